@@ -1,0 +1,82 @@
+import { type Calendar, nextOpening } from './calendar.ts';
+import type { NotMailedReason } from './case.ts';
+import type { Configuration, SourceConfiguration } from './configuration.ts';
+import type { Customer, MailPurpose } from './customer.ts';
+import type { Feedback } from './feedback.ts';
+import type { Instant } from './instant.ts';
+
+/** The one gate that every mail to a customer passes. */
+export type GateDecision =
+  | { readonly kind: 'send'; readonly email: string; readonly customerKey: string }
+  | { readonly kind: 'hold'; readonly reason: Exclude<NotMailedReason, 'failed'> }
+  | { readonly kind: 'postpone'; readonly until: Instant };
+
+export interface GateQuestion {
+  readonly feedback: Feedback;
+  readonly purpose: MailPurpose;
+  /** What is known of the address; absent for one that was never mailed. */
+  readonly customer: Customer | undefined;
+}
+
+export function passGate(
+  { feedback, purpose, customer }: GateQuestion,
+  configuration: Configuration,
+  now: Instant,
+): GateDecision {
+  if (feedback.deleted) return { kind: 'hold', reason: 'deleted' };
+  const email = feedback.answers.customer?.email;
+  const customerKey = feedback.customerKey;
+  if (email === undefined || customerKey === undefined) return { kind: 'hold', reason: 'no-address' };
+  if (!hasConsent(feedback, configuration.sources[feedback.source]))
+    return { kind: 'hold', reason: 'no-consent' };
+  if (customer?.suppressed) return { kind: 'hold', reason: customer.suppressed.reason };
+  if (askedRecently(purpose, customer, configuration, now)) return { kind: 'hold', reason: 'asked-recently' };
+  const opening = afterQuietHours(configuration.mail.quietHours, now);
+  return opening > now ? { kind: 'postpone', until: opening } : { kind: 'send', email, customerKey };
+}
+
+function hasConsent(feedback: Feedback, source: SourceConfiguration | undefined): boolean {
+  if (!source) return false;
+  if (source.consent === 'unless-refused') return true;
+  return feedback.answers.attributes?.[source.consent.attribute] === source.consent.value;
+}
+
+/** An answer to one's own complaint is never too much; questions and news are. */
+function askedRecently(
+  purpose: MailPurpose,
+  customer: Customer | undefined,
+  { mail }: Configuration,
+  now: Instant,
+): boolean {
+  if (purpose === 'follow-up') return false;
+  const last = customer?.lastMailed[purpose];
+  return last !== undefined && now - last < mail.gaps[purpose];
+}
+
+type QuietHours = NonNullable<Configuration['mail']['quietHours']>;
+
+const awakeCalendars = new WeakMap<QuietHours, Calendar>();
+
+function afterQuietHours(quiet: QuietHours | undefined, now: Instant): Instant {
+  if (!quiet) return now;
+  const calendar = awakeCalendars.get(quiet) ?? awakeCalendar(quiet);
+  awakeCalendars.set(quiet, calendar);
+  return nextOpening(calendar, now);
+}
+
+/** The hours that are not quiet, as a calendar; `from` after `to` means over midnight. */
+export function awakeCalendar({ from, to, timeZone }: QuietHours): Calendar {
+  const day: readonly (readonly [string, string])[] =
+    from > to
+      ? [[to, from]]
+      : [
+          ['00:00', from],
+          [to, '24:00'],
+        ];
+  const hours = day.filter(([start, end]) => start < end);
+  return {
+    timeZone,
+    hours: { mon: hours, tue: hours, wed: hours, thu: hours, fri: hours, sat: hours, sun: hours },
+    holidays: [],
+  };
+}
