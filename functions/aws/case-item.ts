@@ -1,0 +1,105 @@
+import * as z from 'zod';
+import type { CaseEvent, CaseRecord } from '../domain/case.ts';
+import type { StoredCase } from '../ports.ts';
+import { readStored } from './stored.ts';
+
+/** One item per case: `count` is the number of its `events`, and `open` lists it in the index `open-cases`. */
+
+const when = z.number();
+const optionalText = z.exactOptional(z.string());
+const round = z.number();
+const mail = z.enum(['follow-up', 'recovery-survey']);
+const priority = z.enum(['low', 'normal', 'high', 'urgent']);
+const target = z.enum(['acknowledge', 'firstContact', 'resolution']);
+
+const subject = z.union([
+  z.object({ what: z.enum(['opened', 'reopened', 'handed-over', 'feedback-changed']) }),
+  z.object({ what: z.literal('warning'), target, percent: z.number() }),
+  z.object({ what: z.literal('breach'), target, rung: z.number() }),
+]);
+
+function event<Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) {
+  return z.object({ at: when, by: z.string(), type: z.literal(type), ...shape });
+}
+
+const caseEvent = z.discriminatedUnion('type', [
+  event('opened', {
+    rule: z.string(),
+    priority,
+    owner: z.string(),
+    ownerFrom: z.enum(['response', 'survey', 'theme', 'fallback']),
+    team: z.string(),
+    tier: optionalText,
+  }),
+  event('acknowledged', {}),
+  event('contacted', { note: z.string() }),
+  event('waiting', { note: z.string() }),
+  event('resumed', { note: z.string() }),
+  event('resolved', { rootCause: z.string(), note: z.string() }),
+  event('handed-over', { to: z.string(), team: z.string(), note: z.string() }),
+  event('undone', { event: z.number() }),
+  event('told', { step: z.string(), to: z.array(z.string()).readonly(), about: subject }),
+  event('reassigned', { to: z.string(), team: z.string() }),
+  event('feedback-changed', { score: z.exactOptional(z.number()), comment: z.boolean() }),
+  event('mailed', { mail, round }),
+  event('not-mailed', {
+    mail,
+    round,
+    reason: z.enum([
+      'no-address',
+      'no-consent',
+      'unsubscribed',
+      'bounced',
+      'complained',
+      'asked-recently',
+      'deleted',
+      'failed',
+    ]),
+  }),
+  event('mail-postponed', { mail, round, until: when }),
+  event('survey-answered', { score: z.number(), comment: optionalText }),
+  event('reopened', { priority, reason: z.literal('low-recovery-answer') }),
+  event('closed', {
+    outcome: z.enum(['recovered', 'lost', 'no-answer']),
+    reason: z.enum([
+      'answered',
+      'answered-low-again',
+      'nobody-answered',
+      'customer-cannot-be-asked',
+      'feedback-deleted',
+    ]),
+  }),
+]) satisfies z.ZodType<CaseEvent>;
+
+const caseItem = z.object({
+  id: z.string(),
+  feedbackId: z.string(),
+  customerKey: optionalText,
+  events: z.array(caseEvent),
+  wait: z.exactOptional(z.object({ token: z.string() })),
+}) satisfies z.ZodType<StoredCase>;
+
+/** @throws Error when the item is none that a case store wrote. */
+export function caseOfItem(item: unknown): StoredCase {
+  return readStored(caseItem, item, 'a stored case');
+}
+
+/** What the events do to the list of open cases: enter it, leave it, or nothing. */
+export function openness(events: readonly CaseEvent[]): 'open' | 'closed' | undefined {
+  const last = events.findLast(
+    (one) => one.type === 'closed' || one.type === 'opened' || one.type === 'reopened',
+  );
+  if (last === undefined) return undefined;
+  return last.type === 'closed' ? 'closed' : 'open';
+}
+
+/** Compiles only while every event that can happen can also be read back. */
+export function itemsOfEvents(events: readonly CaseEvent[]): readonly z.input<typeof caseEvent>[] {
+  return events;
+}
+
+export function itemOfCase(record: CaseRecord) {
+  const open = openness(record.events) === 'closed' ? undefined : 'open';
+  const { id, feedbackId, customerKey, events } = record;
+  return { id, feedbackId, customerKey, events: itemsOfEvents(events), count: events.length, open };
+}

@@ -1,0 +1,105 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  BatchGetCommand,
+  type BatchGetCommandInput,
+  type BatchGetCommandOutput,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  ScanCommand,
+} from '@aws-sdk/lib-dynamodb';
+import type { Feedback } from '../domain/feedback.ts';
+import { ConflictError, type FeedbackStore } from '../ports.ts';
+import { conditionally } from './conditional-write.ts';
+import { cursorOfKey, keyOfCursor } from './cursor.ts';
+import { earlierFeedbackOfItem, feedbackOfItem, itemOfFeedback } from './feedback-item.ts';
+
+const mostIds = 100;
+const rounds = 6;
+
+/**
+ * Feedback in a table with the key `id` and the index `by-customer` (`customerKey`, `at`).
+ * `pageSize` is how many items one page of `withTheme` looks at, found or not.
+ */
+export function dynamodbFeedbackStore(
+  client: DynamoDBDocumentClient,
+  { table, pageSize = 500 }: { table: string; pageSize?: number },
+): FeedbackStore {
+  async function readBatch(ids: readonly string[]): Promise<Map<string, Feedback>> {
+    const found = new Map<string, Feedback>();
+    let asked: BatchGetCommandInput['RequestItems'] = {
+      [table]: { Keys: ids.map((id) => ({ id })), ConsistentRead: true },
+    };
+    for (let round = 0; round < rounds; round += 1) {
+      // What a busy table leaves out is not an error to the SDK, so its own retries do not cover it.
+      if (round > 0) await pause(25 * 2 ** round);
+      const answer: BatchGetCommandOutput = await client.send(new BatchGetCommand({ RequestItems: asked }));
+      for (const item of answer.Responses?.[table] ?? []) {
+        const feedback = feedbackOfItem(item);
+        found.set(feedback.id, feedback);
+      }
+      if (!answer.UnprocessedKeys?.[table]) return found;
+      asked = answer.UnprocessedKeys;
+    }
+    throw new Error('the feedback table leaves reads undone');
+  }
+
+  return {
+    async get(id) {
+      const { Item } = await client.send(
+        new GetCommand({ TableName: table, Key: { id }, ConsistentRead: true }),
+      );
+      return Item && feedbackOfItem(Item);
+    },
+
+    async getMany(ids) {
+      const different = [...new Set(ids)];
+      if (different.length === 0) return [];
+      if (different.length > mostIds) throw new RangeError(`at most ${mostIds} ids can be read at once`);
+      const found = await readBatch(different);
+      return different.flatMap((id) => found.get(id) ?? []);
+    },
+
+    async save(feedback) {
+      const first = feedback.revision === 1;
+      const put = new PutCommand({
+        TableName: table,
+        Item: itemOfFeedback(feedback),
+        ConditionExpression: first ? 'attribute_not_exists(id)' : 'revision = :read',
+        ...(!first && { ExpressionAttributeValues: { ':read': feedback.revision - 1 } }),
+      });
+      await conditionally(client.send(put), () => {
+        throw new ConflictError(`feedback is no longer at revision ${feedback.revision - 1}`);
+      });
+    },
+
+    async ofCustomer(customerKey, limit) {
+      const query = new QueryCommand({
+        TableName: table,
+        IndexName: 'by-customer',
+        KeyConditionExpression: 'customerKey = :customer',
+        ExpressionAttributeValues: { ':customer': customerKey },
+        ScanIndexForward: false,
+        Limit: limit,
+      });
+      const { Items = [] } = await client.send(query);
+      return Items.map(earlierFeedbackOfItem);
+    },
+
+    async withTheme(theme, since, cursor) {
+      const scan = new ScanCommand({
+        TableName: table,
+        FilterExpression: 'contains(themes, :theme) AND #at >= :since',
+        ExpressionAttributeNames: { '#at': 'at' },
+        ExpressionAttributeValues: { ':theme': theme, ':since': since },
+        ConsistentRead: true,
+        Limit: pageSize,
+        ...(cursor !== undefined && { ExclusiveStartKey: keyOfCursor(cursor) }),
+      });
+      const { Items = [], LastEvaluatedKey } = await client.send(scan);
+      const items = Items.map(feedbackOfItem);
+      return LastEvaluatedKey ? { items, next: cursorOfKey(LastEvaluatedKey) } : { items };
+    },
+  };
+}

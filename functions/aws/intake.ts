@@ -1,0 +1,12 @@
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { Intake } from '../ports.ts';
+import { writeDelivery } from './delivery-message.ts';
+
+/** The intake queue: one message per delivery. */
+export function sqsIntake(client: SQSClient, { queueUrl }: { queueUrl: string }): Intake {
+  return {
+    async accept(delivery) {
+      await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: writeDelivery(delivery) }));
+    },
+  };
+}

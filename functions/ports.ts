@@ -1,0 +1,203 @@
+import type { CaseEvent, CaseRecord } from './domain/case.ts';
+import type { Customer, CustomerMail, SuppressionReason } from './domain/customer.ts';
+import type { Delivery, DeliveryRecord, SetAside } from './domain/delivery.ts';
+import type { Feedback, Sentiment } from './domain/feedback.ts';
+import type { CampaignTally, Improvement } from './domain/improvement.ts';
+import type { Instant } from './domain/instant.ts';
+
+/**
+ * What use-cases need of the world. Each port has an adapter in `aws/` and one in `tests/memory/`;
+ * both pass the same contract suite in `tests/contracts/`.
+ */
+
+/** Somebody else wrote in between: read again and decide again. */
+export class ConflictError extends Error {
+  override readonly name = 'ConflictError';
+}
+
+export interface DeliveryStore {
+  /** Remembers a delivery's outcome; a repeat of an id that is already recorded changes nothing. */
+  record(delivery: DeliveryRecord): Promise<'first' | 'repeat'>;
+  /** Keeps an unreadable delivery whole, whatever its size; the same id twice is kept once. */
+  setAside(unreadable: SetAside): Promise<void>;
+  /** Deliveries that wait to be replayed, oldest first within a source; all sources when none is named. */
+  listSetAside(source?: string): AsyncIterable<SetAside>;
+  /** Forgets a set-aside delivery, once it was read after all. */
+  forgetSetAside(id: string): Promise<void>;
+}
+
+/** A person's earlier feedback, as much of it as a case owner is shown. */
+export interface EarlierFeedback {
+  readonly id: string;
+  readonly at: Instant;
+  readonly metric?: string;
+  readonly score?: number;
+  readonly band?: string;
+  readonly caseId?: string;
+}
+
+export interface FeedbackStore {
+  get(id: string): Promise<Feedback | undefined>;
+  /** Several at once; what is not there is left out. At most 100 ids. */
+  getMany(ids: readonly string[]): Promise<readonly Feedback[]>;
+  /**
+   * Writes `feedback`, whose `revision` is one more than what was read (1 when there was nothing).
+   * @throws ConflictError when the stored revision is another.
+   */
+  save(feedback: Feedback): Promise<void>;
+  /** What a person said, newest first. */
+  ofCustomer(customerKey: string, limit: number): Promise<readonly EarlierFeedback[]>;
+  /** A page of feedback that speaks of a theme since then; `next` is absent on the last page. Pages may be empty. */
+  withTheme(
+    theme: string,
+    since: Instant,
+    cursor?: string,
+  ): Promise<{ items: readonly Feedback[]; next?: string }>;
+}
+
+/** Where a case's execution waits. */
+export interface Wait {
+  readonly token: string;
+}
+
+export interface StoredCase extends CaseRecord {
+  readonly wait?: Wait;
+}
+
+export interface CaseStore {
+  /** Creates a case with its first events; when it exists already, nothing changes. */
+  open(record: CaseRecord): Promise<'opened' | 'existing'>;
+  get(id: string): Promise<StoredCase | undefined>;
+  /**
+   * Adds events after the `expected` ones that were read. A case with a `closed` event leaves the list of
+   * open cases, one with a later `reopened` event returns to it.
+   * @throws ConflictError when the case has other than `expected` events by now.
+   */
+  append(id: string, expected: number, events: readonly CaseEvent[]): Promise<StoredCase>;
+  /** Remembers where the execution waits and answers with the case as it is at that very moment. */
+  awaitOwner(id: string, token: string): Promise<StoredCase>;
+  /** Ids of cases that are not closed. */
+  listOpen(): AsyncIterable<string>;
+}
+
+export interface CustomerStore {
+  get(key: string): Promise<Customer | undefined>;
+  /** The first reason stays; later ones change nothing. */
+  suppress(key: string, email: string, reason: SuppressionReason, at: Instant): Promise<void>;
+  /** At most one caller ever gets `claimed` for a mail id of a customer. Also remembers `lastMailed` for the purpose. */
+  claimMail(mail: CustomerMail, at: Instant): Promise<'claimed' | 'taken'>;
+  /** Whether the mail was claimed at any time. */
+  wasMailed(key: string, mailId: string): Promise<boolean>;
+  /** Gives a claim back: the mail certainly did not go out, and somebody may try again. */
+  releaseMail(mail: CustomerMail): Promise<void>;
+  /** Notes what the mail service said to a claimed mail. */
+  settleMail(
+    mail: CustomerMail,
+    result: { readonly messageId: string } | { readonly error: string },
+  ): Promise<void>;
+}
+
+export interface ImprovementStore {
+  /** Keeps an improvement; the first one of an id stays. */
+  register(improvement: Improvement): Promise<Improvement>;
+  get(id: string): Promise<Improvement | undefined>;
+  saveTally(id: string, tally: CampaignTally): Promise<void>;
+}
+
+/** A delivery that can never be taken in, however often it is sent: it does not fit into a message. */
+export class TooLargeError extends Error {
+  override readonly name = 'TooLargeError';
+}
+
+export interface Intake {
+  /**
+   * Resolves once the delivery is safe; rejects when it is not.
+   * @throws TooLargeError when it can never be.
+   */
+  accept(delivery: Delivery): Promise<void>;
+}
+
+export interface DeferredSentiments {
+  /** Asks for the sentiment of a stored comment to be found later. */
+  defer(feedbackId: string): Promise<void>;
+}
+
+export interface Sentiments {
+  /**
+   * Sentiment of each text, in order; undefined for one whose language cannot be read or that was refused on its own.
+   * @throws when the service fails or throttles.
+   */
+  detect(
+    texts: readonly { readonly text: string; readonly language: string }[],
+  ): Promise<readonly (Sentiment | undefined)[]>;
+}
+
+/** A mail ready to go. Header values and addresses are checked by the adapter: no line breaks get through. */
+export interface Mail {
+  readonly purpose: string;
+  readonly to: { readonly email: string; readonly name?: string };
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The mail service will never take this mail: retrying is of no use. */
+export class MailRefusedError extends Error {
+  override readonly name = 'MailRefusedError';
+}
+
+/** The mail certainly did not go out, and may be tried again: the service throttles or is paused. */
+export class MailNotSentError extends Error {
+  override readonly name = 'MailNotSentError';
+}
+
+export interface Mailer {
+  /**
+   * Sends once; never retries on its own where the first try may have gone out.
+   * @throws MailRefusedError for a mail that can never be sent
+   * @throws MailNotSentError when it certainly was not sent; after any other error nobody knows
+   */
+  send(mail: Mail): Promise<{ readonly messageId: string }>;
+}
+
+/** Said to whoever subscribes to the owners' topic. */
+export interface Notice {
+  /** Repeats of a notice carry the same key. */
+  readonly key: string;
+  readonly event: string;
+  readonly caseId: string;
+  readonly owner: string;
+  readonly team: string;
+  readonly priority: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+export interface Notices {
+  publish(notice: Notice): Promise<void>;
+}
+
+export interface CaseExecutions {
+  /** Starts the case's execution; the same call twice starts one. */
+  start(caseId: string): Promise<void>;
+  /** Re-arms a waiting execution; one that no longer waits with this token is left alone. */
+  rearm(
+    token: string,
+    input: { readonly caseId: string; readonly events: number; readonly waitSeconds: number },
+  ): Promise<void>;
+  /** Sends a waiting execution to work at once: something is due. */
+  hurry(token: string): Promise<void>;
+  /** Ends a waiting execution whose case is closed. */
+  finish(token: string): Promise<void>;
+}
+
+export interface SourceSecrets {
+  /** Live secrets of a source, newest first; empty when the source is unknown. `fresh` skips the cache. */
+  of(source: string, fresh?: boolean): Promise<readonly string[]>;
+}
+
+/** Keys that sign links, newest first; all of them verify. */
+export interface LinkKeys {
+  keys(): Promise<readonly string[]>;
+}

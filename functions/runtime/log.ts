@@ -1,0 +1,58 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+
+/**
+ * Log lines carry ids and outcomes. Bodies, comments, addresses, tokens and secrets have no field here,
+ * and errors are reduced to their name: a driver's message may quote what it was given.
+ */
+export interface LogFields {
+  readonly source?: string;
+  readonly deliveryId?: string;
+  readonly feedbackId?: string;
+  readonly caseId?: string;
+  readonly improvementId?: string;
+  readonly mailId?: string;
+  readonly step?: string;
+  readonly outcome?: string;
+  readonly reason?: string;
+  readonly count?: number;
+  readonly error?: string;
+}
+
+const logger = new Logger({ serviceName: 'retour' });
+const metrics = new Metrics({ namespace: 'Retour', serviceName: 'retour', singleMetric: false });
+
+export const log = {
+  info: (message: string, fields: LogFields = {}) => logger.info(message, { ...fields }),
+  warn: (message: string, fields: LogFields = {}) => logger.warn(message, { ...fields }),
+  error: (message: string, fields: LogFields = {}) => logger.error(message, { ...fields }),
+};
+
+/** What is counted; alarms and the dashboard name these. */
+export const countedThings = [
+  'DeliveriesAccepted',
+  'DeliveriesRefused',
+  'DeliveriesSetAside',
+  'ResponsesRecorded',
+  'SentimentsDeferred',
+  'CasesOpened',
+  'OwnersTold',
+  'CustomerMailsSent',
+  'CustomerMailsHeld',
+  'AddressesSuppressed',
+] as const;
+export type CountedThing = (typeof countedThings)[number];
+
+/** Adds to a metric; the numbers leave with the log, at the end of the invocation. */
+export function count(thing: CountedThing, by = 1): void {
+  metrics.addMetric(thing, MetricUnit.Count, by);
+}
+
+/** Writes out what was counted since the last call. */
+export function flushCounts(): void {
+  metrics.publishStoredMetrics();
+}
+
+export function errorName(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}

@@ -1,0 +1,101 @@
+import { GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dynamodbCaseStore } from '../../functions/aws/case-store.ts';
+import { dynamodbCustomerStore } from '../../functions/aws/customer-store.ts';
+import { dynamodbDeliveryStore } from '../../functions/aws/delivery-store.ts';
+import { dynamodbFeedbackStore } from '../../functions/aws/feedback-store.ts';
+import { dynamodbImprovementStore } from '../../functions/aws/improvement-store.ts';
+import { MemoryCaseStore } from '../memory/case-store.ts';
+import { MemoryCustomerStore } from '../memory/customer-store.ts';
+import { MemoryDeliveryStore } from '../memory/delivery-store.ts';
+import { MemoryFeedbackStore } from '../memory/feedback-store.ts';
+import { MemoryImprovementStore } from '../memory/improvement-store.ts';
+import { caseStoreContract } from './case-store.contract.ts';
+import { customerStoreContract } from './customer-store.contract.ts';
+import { deliveryStoreContract } from './delivery-store.contract.ts';
+import { aCustomerMail, aDeliveryRecord, aSetAside, noon, someFeedback } from './examples.ts';
+import { feedbackStoreContract } from './feedback-store.contract.ts';
+import { improvementStoreContract } from './improvement-store.contract.ts';
+import { loseAnswers } from './lost-answers.ts';
+import { startTables, type Tables } from './tables.ts';
+
+let tables: Tables;
+beforeAll(async () => {
+  tables = await startTables();
+});
+afterAll(() => tables[Symbol.asyncDispose]());
+
+describe('deliveries in memory', () => deliveryStoreContract(async () => new MemoryDeliveryStore()));
+describe('deliveries in DynamoDB', () => {
+  deliveryStoreContract(async () =>
+    dynamodbDeliveryStore(tables.client, { table: await tables.create('deliveries') }),
+  );
+
+  test('a record expires a hundred days after the delivery, in seconds', async () => {
+    const table = await tables.create('deliveries');
+    await dynamodbDeliveryStore(tables.client, { table }).record(aDeliveryRecord());
+    const key = { id: aDeliveryRecord().id, part: 'record' };
+    const { Item } = await tables.client.send(new GetCommand({ TableName: table, Key: key }));
+    expect(Item).toMatchObject({ expiresAt: noon / 1000 + 100 * 86_400 });
+  });
+
+  test('a forgotten delivery leaves no row behind', async () => {
+    const table = await tables.create('deliveries');
+    const deliveries = dynamodbDeliveryStore(tables.client, { table });
+    await deliveries.setAside(aSetAside('a'));
+    await deliveries.forgetSetAside('a');
+    expect((await tables.client.send(new ScanCommand({ TableName: table }))).Count).toBe(0);
+  });
+});
+
+describe('feedback in memory', () =>
+  feedbackStoreContract(async (pageSize) => new MemoryFeedbackStore({ pageSize })));
+describe('feedback in DynamoDB', () => {
+  feedbackStoreContract(async (pageSize) =>
+    dynamodbFeedbackStore(tables.client, { table: await tables.create('feedback'), pageSize }),
+  );
+
+  test('feedback with every field and a comment of three lines is one write unit', async () => {
+    const table = await tables.create('feedback');
+    const comment = 'Livraison en retard, personne ne répond au téléphone. '.repeat(5);
+    const feedback = someFeedback({ answers: { ...someFeedback().answers, comment } });
+    await dynamodbFeedbackStore(tables.client, { table }).save(feedback);
+    const { Item } = await tables.client.send(new GetCommand({ TableName: table, Key: { id: feedback.id } }));
+    expect(JSON.stringify(Item).length).toBeLessThan(1024);
+  });
+});
+
+describe('cases in memory', () => caseStoreContract(async () => new MemoryCaseStore()));
+describe('cases in DynamoDB', () =>
+  caseStoreContract(async () => dynamodbCaseStore(tables.client, { table: await tables.create('cases') })));
+
+describe('customers in memory', () => customerStoreContract(async () => new MemoryCustomerStore()));
+describe('customers in DynamoDB', () => {
+  customerStoreContract(async () =>
+    dynamodbCustomerStore(tables.client, { table: await tables.create('customers') }),
+  );
+
+  test('a claim whose answer got lost on the way is still ours', async () => {
+    const table = await tables.create('customers');
+    using _ = loseAnswers(tables.client, 1);
+    const customers = dynamodbCustomerStore(tables.client, { table });
+    expect(await customers.claimMail(aCustomerMail(), noon)).toBe('claimed');
+    expect(await customers.claimMail(aCustomerMail(), noon)).toBe('taken');
+  });
+
+  test('what the mail service said lies with the mail', async () => {
+    const table = await tables.create('customers');
+    const customers = dynamodbCustomerStore(tables.client, { table });
+    await customers.claimMail(aCustomerMail(), noon);
+    await customers.settleMail(aCustomerMail(), { messageId: 'm-1' });
+    const key = { key: 'p-ana', part: 'mail#campaign#delivery-1' };
+    const { Item } = await tables.client.send(new GetCommand({ TableName: table, Key: key }));
+    expect(Item).toMatchObject({ purpose: 'campaign', at: noon, messageId: 'm-1' });
+  });
+});
+
+describe('improvements in memory', () => improvementStoreContract(async () => new MemoryImprovementStore()));
+describe('improvements in DynamoDB', () =>
+  improvementStoreContract(async () =>
+    dynamodbImprovementStore(tables.client, { table: await tables.create('improvements') }),
+  ));

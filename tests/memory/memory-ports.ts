@@ -1,0 +1,37 @@
+import { MemoryCaseExecutions } from './case-executions.ts';
+import { MemoryCaseStore } from './case-store.ts';
+import { MemoryCustomerStore } from './customer-store.ts';
+import { MemoryDeferredSentiments } from './deferred-sentiments.ts';
+import { MemoryDeliveryStore } from './delivery-store.ts';
+import { MemoryFeedbackStore } from './feedback-store.ts';
+import { MemoryImprovementStore } from './improvement-store.ts';
+import { MemoryIntake } from './intake.ts';
+import { MemoryMailer } from './mailer.ts';
+import { MemoryNotices } from './notices.ts';
+import { MemoryLinkKeys, MemorySourceSecrets } from './secrets.ts';
+import { MemorySentiments } from './sentiments.ts';
+
+/** All of a use-case's world, in memory and empty; `secrets` are those of the sources, newest first. */
+export function memoryPorts({
+  secrets = {},
+}: {
+  secrets?: Readonly<Record<string, readonly string[]>>;
+} = {}) {
+  return {
+    deliveries: new MemoryDeliveryStore(),
+    feedback: new MemoryFeedbackStore(),
+    cases: new MemoryCaseStore(),
+    customers: new MemoryCustomerStore(),
+    improvements: new MemoryImprovementStore(),
+    intake: new MemoryIntake(),
+    deferredSentiments: new MemoryDeferredSentiments(),
+    sentiments: new MemorySentiments(),
+    mailer: new MemoryMailer(),
+    notices: new MemoryNotices(),
+    executions: new MemoryCaseExecutions(),
+    sourceSecrets: new MemorySourceSecrets(secrets),
+    linkKeys: new MemoryLinkKeys(),
+  };
+}
+
+export type MemoryPorts = ReturnType<typeof memoryPorts>;
