@@ -1,0 +1,55 @@
+import type { ActionField, ActionName } from '../domain/actions.ts';
+import type { CaseEvent, CaseState } from '../domain/case.ts';
+import type { Verdict } from '../domain/clocks.ts';
+import type { SlaTarget } from '../domain/configuration.ts';
+import type { Feedback } from '../domain/feedback.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { HouseLanguage } from '../domain/language.ts';
+import type { EarlierFeedback } from '../ports.ts';
+import type { Problem, Refusal } from '../words/action-words.ts';
+import type { PageBrand } from './document.ts';
+
+export interface PageClock {
+  readonly target: SlaTarget;
+  readonly startedAt: Instant;
+  readonly dueAt: Instant;
+  readonly verdict: Verdict;
+  readonly metAt?: Instant | undefined;
+  /** Time that the clock itself still has, which stands still outside its calendar's hours. */
+  readonly remainingMs?: number | undefined;
+}
+
+export interface CasePageView {
+  readonly brand: PageBrand;
+  readonly language: HouseLanguage;
+  readonly timeZone: string;
+  readonly now: Instant;
+  readonly state: CaseState;
+  readonly events: readonly CaseEvent[];
+  readonly feedback: Feedback;
+  /** In the reader's language. */
+  readonly surveyName: string;
+  readonly themeNames: readonly string[];
+  /** Newest first, without the feedback that the case is about. */
+  readonly history: readonly EarlierFeedback[];
+  readonly clocks: readonly PageClock[];
+  readonly actions: readonly ActionName[];
+  readonly people: readonly { readonly email: string; readonly name: string }[];
+  readonly rootCauses: readonly { readonly id: string; readonly name: string }[];
+  /** The address to which the link was sent. */
+  readonly viewer: string;
+  readonly flash?:
+    | { readonly kind: 'done'; readonly what: ActionName }
+    | { readonly kind: 'refused'; readonly what: Refusal }
+    | undefined;
+  readonly problems?: readonly { readonly field: ActionField; readonly message: Problem }[] | undefined;
+  /** What was posted and refused, to be shown again; `problems` are about this action's fields. */
+  readonly typed?:
+    | {
+        readonly action: ActionName;
+        readonly note?: string | undefined;
+        readonly rootCause?: string | undefined;
+        readonly to?: string | undefined;
+      }
+    | undefined;
+}

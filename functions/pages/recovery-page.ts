@@ -1,0 +1,81 @@
+import type { Scale } from '../domain/feedback.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { HouseLanguage } from '../domain/language.ts';
+import { type CustomerPageWords, customerPageWords } from '../words/customer-page-words.ts';
+import { html, type MarkupValue } from '../words/markup.ts';
+import { fullDate } from '../words/moment.ts';
+import { type PageBrand, pageDocument } from './document.ts';
+
+interface RecoveryPage {
+  readonly brand: PageBrand;
+  readonly language: HouseLanguage;
+  readonly timeZone: string;
+}
+
+export type RecoveryPageView = RecoveryPage &
+  (
+    | {
+        readonly kind: 'question';
+        readonly scale: Scale;
+        readonly spokeAt: Instant;
+        /** Chosen in the mail, or posted with what was refused; shown chosen, never sent by itself. */
+        readonly score?: number | undefined;
+        readonly comment?: string | undefined;
+        /** The form was posted without a number. */
+        readonly missing?: boolean | undefined;
+      }
+    | { readonly kind: 'thanks' }
+    | { readonly kind: 'already-answered' }
+  );
+
+/** The longest comment that the form takes. */
+export const longestRecoveryComment = 2000;
+
+type Question = Extract<RecoveryPageView, { kind: 'question' }>;
+
+/** Did we put it right? Posts `score` and `comment`. */
+export function recoveryPage(view: RecoveryPageView): string {
+  const { recovery: words } = customerPageWords[view.language];
+  return pageDocument({
+    brand: view.brand,
+    language: view.language,
+    title: view.kind === 'question' ? words.question : words.thanks,
+    switchable: true,
+    narrow: true,
+    body: html`<section class="card">${bodyOf(view, words)}</section>`,
+  });
+}
+
+function bodyOf(view: RecoveryPageView, words: CustomerPageWords['recovery']): MarkupValue {
+  switch (view.kind) {
+    case 'question':
+      return question(view, words);
+    case 'thanks':
+      return thanks(words.thanks, words.thanksDetail);
+    case 'already-answered':
+      return thanks(words.thanks, words.already);
+  }
+}
+
+function thanks(title: string, detail: string): MarkupValue {
+  return html`<p class="mark" aria-hidden="true">✓</p><h1>${title}</h1><p>${detail}</p>`;
+}
+
+function question(view: Question, words: CustomerPageWords['recovery']): MarkupValue {
+  const { min, max } = view.scale;
+  const numbers = Array.from({ length: max - min + 1 }, (_, index) => min + index);
+  const choice = (number: number) =>
+    html`<div><input type="radio" id="score-${number}" name="score" value="${number}" required${number === view.score && html` checked`}${view.missing && html` aria-invalid="true" aria-describedby="score-problem"`}><label for="score-${number}">${number}</label></div>`;
+  return html`<h1 id="question">${words.question}</h1>
+<p class="soft">${words.about(fullDate(view.spokeAt, view))}</p>
+<form method="post">
+<fieldset aria-labelledby="question">
+<div class="choices${numbers.length > 6 && ' many'}">${numbers.map(choice)}</div>
+<div class="ends soft small"><span>${min} = ${words.lowest}</span><span>${max} = ${words.highest}</span></div>
+${view.missing && html`<p class="problem bad" id="score-problem" role="alert">${words.missing}</p>`}
+</fieldset>
+<div class="field"><label for="comment">${words.comment}</label><textarea id="comment" name="comment" rows="4" maxlength="${longestRecoveryComment}" dir="auto" aria-describedby="comment-hint">
+${view.comment}</textarea><p class="soft small hint" id="comment-hint">${words.commentHint}</p></div>
+<button type="submit">${words.submit}</button>
+</form>`;
+}

@@ -1,0 +1,139 @@
+import type { SlaTarget } from '../domain/configuration.ts';
+import type { HouseLanguage } from '../domain/language.ts';
+import { targetWords } from './case-words.ts';
+import { fr } from './french.ts';
+
+/** What a mail to an owner, lead or head says; `due` is a moment already in words. */
+export interface OwnerMailWords {
+  readonly someone: string;
+  readonly noScore: string;
+  readonly noComment: string;
+  readonly dueBefore: (target: SlaTarget, due: string) => string;
+  readonly reopenedSubject: string;
+  readonly handedOverSubject: string;
+  readonly changedSubject: string;
+  readonly warningSubject: (target: SlaTarget, due: string | undefined) => string;
+  readonly breachSubject: (target: SlaTarget, due: string | undefined) => string;
+  readonly openedTitle: (owner: string | undefined) => string;
+  readonly reopenedTitle: string;
+  readonly handedOverTitle: (owner: string | undefined) => string;
+  readonly changedTitle: string;
+  readonly warningTitle: (target: SlaTarget, due: string | undefined) => string;
+  readonly warningDetail: (percent: number) => string;
+  readonly breachTitle: (target: SlaTarget) => string;
+  readonly breachDetail: (due: string | undefined, owner: string | undefined) => string;
+  readonly labels: {
+    readonly targets: string;
+    readonly history: string;
+    readonly historyOrder: string;
+    readonly owner: string;
+    readonly priority: string;
+    readonly tier: string;
+    readonly themes: string;
+    readonly sentiment: string;
+    readonly survey: string;
+    readonly channel: string;
+    readonly spoke: string;
+  };
+  readonly restOnPage: string;
+  readonly button: string;
+  readonly buttonNote: string;
+  readonly why: Readonly<Record<'owner' | 'lead' | 'head', string>>;
+  readonly sentTo: (name: string) => string;
+  readonly caseNumber: (id: string) => string;
+}
+
+export const ownerMailWords: Readonly<Record<HouseLanguage, OwnerMailWords>> = {
+  en: {
+    someone: 'A customer',
+    noScore: 'No score',
+    noComment: 'No comment, only a score.',
+    dueBefore: (target, due) => `${targetWords[target].en.toLowerCase()} by ${due}`,
+    reopenedSubject: 'Reopened',
+    handedOverSubject: 'Now yours',
+    changedSubject: 'Answer changed',
+    warningSubject: (target, due) =>
+      `Reminder: ${targetWords[target].en.toLowerCase()}${due ? ` by ${due}` : ' due soon'}`,
+    breachSubject: (target, due) =>
+      `Overdue${due ? ` since ${due}` : ''}: ${targetWords[target].en.toLowerCase()}`,
+    openedTitle: (owner) => (owner ? `New case for ${owner}` : 'A customer is waiting for your answer'),
+    reopenedTitle: 'Not put right yet: the case is open again',
+    handedOverTitle: (owner) => (owner ? `Case handed over to ${owner}` : 'This case is now yours'),
+    changedTitle: 'The customer changed their answer',
+    warningTitle: (target, due) => `${targetWords[target].en} is due ${due ? `by ${due}` : 'soon'}`,
+    warningDetail: (percent) => `${percent}% of the time has gone by.`,
+    breachTitle: (target) => `${targetWords[target].en} is overdue`,
+    breachDetail: (due, owner) =>
+      `${due ? `It was due ${due}. ` : ''}The customer is still waiting${owner ? `. ${owner} has the case.` : ' for you.'}`,
+    labels: {
+      targets: 'Due',
+      history: 'Before',
+      historyOrder: 'oldest first',
+      owner: 'Owner',
+      priority: 'Priority',
+      tier: 'Tier',
+      themes: 'About',
+      sentiment: 'Tone',
+      survey: 'Survey',
+      channel: 'Channel',
+      spoke: 'Said on',
+    },
+    restOnPage: 'The rest is on the case’s page.',
+    button: 'Open the case',
+    buttonNote:
+      'Opening changes nothing: you decide on the page. The link is yours, so please do not forward it.',
+    why: {
+      owner: 'You get this because the case is yours.',
+      lead: 'You get this because you lead the team.',
+      head: 'You get this because the team reports to you.',
+    },
+    sentTo: (name) => `Sent to ${name}.`,
+    caseNumber: (id) => `Case ${id}`,
+  },
+  fr: {
+    someone: 'Un client',
+    noScore: 'Sans note',
+    noComment: 'Une note, sans commentaire.',
+    dueBefore: (target, due) => `${targetWords[target].fr.toLowerCase()} avant ${due}`,
+    reopenedSubject: 'Rouvert',
+    handedOverSubject: 'À vous',
+    changedSubject: 'Réponse modifiée',
+    warningSubject: (target, due) =>
+      fr`Rappel : ${targetWords[target].fr.toLowerCase()}${due ? ` avant ${due}` : ', bientôt l’échéance'}`,
+    breachSubject: (target, due) =>
+      fr`En retard${due ? ` depuis ${due}` : ''} : ${targetWords[target].fr.toLowerCase()}`,
+    openedTitle: (owner) => (owner ? `Nouveau cas pour ${owner}` : 'Un client attend votre réponse'),
+    reopenedTitle: fr`Le problème demeure : le cas est rouvert`,
+    handedOverTitle: (owner) => (owner ? `Cas confié à ${owner}` : 'Ce cas est désormais le vôtre'),
+    changedTitle: 'Le client a modifié sa réponse',
+    warningTitle: (target, due) =>
+      `${targetWords[target].fr} ${due ? `avant ${due}` : 'à faire sans tarder'}`,
+    warningDetail: (percent) => `${percent}\u202f% du délai est écoulé.`,
+    breachTitle: (target) => fr`${targetWords[target].fr} : échéance dépassée`,
+    breachDetail: (due, owner) =>
+      `${due ? `C’était à faire avant ${due}. ` : ''}${owner ? fr`Le client attend toujours. Responsable du cas : ${owner}.` : 'Le client attend toujours votre réponse.'}`,
+    labels: {
+      targets: 'Échéances',
+      history: 'Avant',
+      historyOrder: 'du plus ancien au plus récent',
+      owner: 'Responsable',
+      priority: 'Priorité',
+      tier: 'Segment',
+      themes: 'Sujets',
+      sentiment: 'Ton',
+      survey: 'Enquête',
+      channel: 'Canal',
+      spoke: 'Exprimé le',
+    },
+    restOnPage: 'La suite est sur la page du cas.',
+    button: 'Ouvrir le cas',
+    buttonNote: fr`Ouvrir la page n’engage à rien : c’est là que vous décidez. Ce lien est personnel, merci de ne pas le transférer.`,
+    why: {
+      owner: 'Vous recevez ce message parce que ce cas vous est confié.',
+      lead: 'Vous recevez ce message parce que vous dirigez l’équipe.',
+      head: 'Vous recevez ce message parce que l’équipe dépend de vous.',
+    },
+    sentTo: (name) => `Envoyé à ${name}.`,
+    caseNumber: (id) => `Cas ${id}`,
+  },
+};

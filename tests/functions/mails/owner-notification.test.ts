@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { ownerNotification } from '../../../functions/mails/owner-notification.ts';
+import { elements, words } from '../pages/elements.ts';
+import { ownerView } from './views.ts';
+
+const thin = '\u202f';
+
+describe('the subject, on a locked screen', () => {
+  it('says how bad, who and until when', () => {
+    expect(ownerNotification(ownerView()).subject).toBe(
+      'Détracteur 3/10 · Ana · premier contact avant lun. 09:00',
+    );
+    expect(ownerNotification(ownerView({ language: 'en' })).subject).toBe(
+      'Detractor 3/10 · Ana · first contact by Mon 09:00',
+    );
+  });
+
+  it('tells times on the clock of whoever reads', () => {
+    const { subject } = ownerNotification(ownerView({ language: 'en', timeZone: 'America/New_York' }));
+    expect(subject).toContain('by Mon 03:00');
+  });
+
+  it('names the day of the month once a weekday could mean two days', () => {
+    const clocks = [
+      { target: 'resolution', dueAt: Date.parse('2026-12-01T08:00:00Z'), verdict: 'running' },
+    ] as const;
+    expect(ownerNotification(ownerView({ clocks })).subject).toContain('résolution avant mar. 1 déc. 09:00');
+  });
+
+  it('begins a warning with what is due', () => {
+    const about = { what: 'warning', target: 'firstContact', percent: 75 } as const;
+    expect(ownerNotification(ownerView({ about })).subject).toBe(
+      `Rappel${thin}: premier contact avant lun. 09:00 · Ana · 3/10`,
+    );
+  });
+
+  it('begins a breach with since when, and tells a lead whose case it is', () => {
+    const about = { what: 'breach', target: 'firstContact', rung: 0 } as const;
+    const { subject } = ownerNotification(ownerView({ about, language: 'en', recipient: { role: 'lead' } }));
+    expect(subject).toBe('Overdue since Mon 09:00: first contact · Ana · 3/10 · Léa Fontaine');
+  });
+
+  it('gives the tone where there is no score', () => {
+    expect(ownerNotification(ownerView({ rating: undefined })).subject).toMatch(/^Négatif · Ana/);
+  });
+
+  it('keeps the name of a customer from turning it around or adding a header', () => {
+    const { subject } = ownerNotification(
+      ownerView({ customer: { name: 'Ana\u202e\r\nBcc: x@example.com' } }),
+    );
+    expect(subject).toContain('· Ana Bcc: x@example.com ·');
+    expect(subject).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
+  });
+
+  it('cuts a long name between graphemes', () => {
+    const { subject } = ownerNotification(ownerView({ customer: { name: '👩‍👩‍👧‍👦'.repeat(40) } }));
+    expect(subject).toContain(`${'👩‍👩‍👧‍👦'.repeat(4)}`);
+    expect(subject).toMatch(/👦… ·/u);
+  });
+});
+
+describe('the mail', () => {
+  it('has exactly one link, the button to the page', () => {
+    const links = elements(ownerNotification(ownerView()).html).filter(({ name }) => name === 'a');
+    expect(links.map(({ attributes }) => attributes['href'])).toEqual(['https://retour.example.com/c/token']);
+  });
+
+  it('puts the customer’s words before the due times, in both parts', () => {
+    const { html, text } = ownerNotification(ownerView());
+    for (const part of [words(html).slice(words(html).indexOf('Un client attend')), text])
+      expect(part.indexOf('Livraison en retard')).toBeLessThan(part.indexOf('Premier contact'));
+  });
+
+  it('gives every clock a word, not only a colour', () => {
+    const clocks = (['running', 'warned', 'met', 'missed', 'paused'] as const).map((verdict) => ({
+      target: 'resolution' as const,
+      dueAt: 0,
+      verdict,
+    }));
+    const shown = words(ownerNotification(ownerView({ clocks })).html);
+    for (const word of ['En cours', 'Bientôt dû', 'Tenu', 'Dépassé', 'En pause'])
+      expect(shown).toContain(word);
+  });
+
+  it('tells earlier scores from old to new on one line', () => {
+    expect(ownerNotification(ownerView()).text).toContain(`Avant${thin}: 9 (oct. 2025) → 7`);
+  });
+
+  it('quotes the customer line by line in the text part', () => {
+    const { text } = ownerNotification(ownerView({ comment: 'Un.\r\nDeux.' }));
+    expect(text).toContain('> Un.\n> Deux.');
+  });
+
+  it('cuts a very long comment and says where the rest is', () => {
+    const { html, text } = ownerNotification(ownerView({ comment: 'trop long '.repeat(900) }));
+    expect(html.length).toBeLessThan(20_000);
+    expect(text).toContain('La suite est sur la page du cas.');
+  });
+
+  it('lets a comment that runs from right to left do so, and only the comment', () => {
+    const { html } = ownerNotification(ownerView({ comment: 'الطلب تأخر', commentLanguage: 'ar' }));
+    expect(elements(html).find(({ attributes }) => attributes['lang'] === 'ar')?.attributes['dir']).toBe(
+      'auto',
+    );
+    expect(elements(html)[0]?.attributes).toEqual({ lang: 'fr', dir: 'ltr' });
+  });
+
+  it('holds together when next to nothing is known', () => {
+    const { subject, text } = ownerNotification(
+      ownerView({
+        customer: {},
+        rating: undefined,
+        sentiment: undefined,
+        comment: undefined,
+        themes: [],
+        history: [],
+        clocks: [],
+      }),
+    );
+    expect(subject).toBe('Sans note · Un client');
+    expect(text).not.toMatch(/undefined|null|NaN/);
+  });
+});
