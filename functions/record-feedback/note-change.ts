@@ -1,0 +1,60 @@
+import { changeCase } from '../cases/change-case.ts';
+import type { CaseEvent, CaseEventBody } from '../domain/case.ts';
+import type { Configuration } from '../domain/configuration.ts';
+import type { Feedback } from '../domain/feedback.ts';
+import type { Instant } from '../domain/instant.ts';
+import { type Arrival, orderOf } from '../domain/merge.ts';
+import type { StoredCase } from '../ports.ts';
+import type { CasePorts } from './settle-case.ts';
+
+type Change = Extract<CaseEventBody, { type: 'feedback-changed' }>;
+
+/** What the owner of an existing case would see change; undefined when it is nothing that they are shown. */
+export function visibleChange(before: Feedback | undefined, after: Feedback): Change | undefined {
+  if (before?.caseId === undefined || after.deleted) return undefined;
+  const score = after.answers.rating?.score;
+  const isRescored = score !== before.answers.rating?.score;
+  const comment = after.answers.comment !== before.answers.comment;
+  return change(isRescored ? score : undefined, comment);
+}
+
+/**
+ * What an arrival that is already merged may have failed to tell the case, since the attempt that merged it broke off:
+ * it gave the present score or comment, and the case has heard nothing since it came.
+ */
+export function untoldChange(
+  after: Feedback,
+  { reading, receivedAt }: Arrival,
+  record: StoredCase,
+): Change | undefined {
+  const hasHeard = record.events.some((event) => isNews(event) && event.at >= receivedAt);
+  if (reading.kind === 'deletion' || hasHeard) return undefined;
+  const { rating, comment } = reading.answers;
+  const gaveScore = rating !== undefined && orderOf(after, 'rating') === reading.order;
+  return change(
+    gaveScore ? rating.score : undefined,
+    comment !== undefined && orderOf(after, 'comment') === reading.order,
+  );
+}
+
+/** Adds the change to the case's events, which wakes its execution to tell the owner. */
+export async function noteChange(
+  ports: CasePorts,
+  configuration: Configuration,
+  caseId: string,
+  noted: Change,
+  now: Instant,
+): Promise<void> {
+  await changeCase(ports, configuration, caseId, now, () => [noted], 'customer');
+}
+
+function change(score: number | undefined, comment: boolean): Change | undefined {
+  if (score === undefined && !comment) return undefined;
+  return score === undefined
+    ? { type: 'feedback-changed', comment }
+    : { type: 'feedback-changed', score, comment };
+}
+
+function isNews({ type }: CaseEvent): boolean {
+  return type === 'opened' || type === 'feedback-changed';
+}
