@@ -8,6 +8,8 @@ export interface Delivery {
   readonly headers: Readonly<Record<string, string>>;
   /** The raw body. */
   readonly body: Buffer;
+  /** The set-aside delivery that this one is, sent through the intake again; it is forgotten once it was read. */
+  readonly replayOf?: string;
 }
 
 /** What became of a delivery. */

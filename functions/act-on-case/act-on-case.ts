@@ -1,0 +1,72 @@
+import { type ChangeCasePorts, changeCase } from '../cases/change-case.ts';
+import { type ActionResult, act } from '../domain/actions.ts';
+import type { CaseRecord } from '../domain/case.ts';
+import type { Configuration } from '../domain/configuration.ts';
+import type { Feedback } from '../domain/feedback.ts';
+import type { Instant } from '../domain/instant.ts';
+import { readLink } from '../links.ts';
+import type { EarlierFeedback, FeedbackStore, LinkKeys } from '../ports.ts';
+import type { PostedAction } from './posted-action.ts';
+
+export interface ActOnCasePorts extends ChangeCasePorts {
+  readonly feedback: FeedbackStore;
+  readonly linkKeys: LinkKeys;
+}
+
+/** Everything that the page of a case shows. */
+export interface CaseFile {
+  readonly record: CaseRecord;
+  readonly feedback: Feedback;
+  readonly history: readonly EarlierFeedback[];
+  /** Who looks at it, by address: the person to whom the link was sent. */
+  readonly viewer: string;
+}
+
+export type CaseFileReading =
+  | { readonly kind: 'broken-link' }
+  | { readonly kind: 'expired-link' }
+  | { readonly kind: 'open'; readonly file: CaseFile };
+
+/** What a case link shows. Changes nothing. */
+export async function readCaseFile(
+  ports: ActOnCasePorts,
+  link: string,
+  now: Instant,
+): Promise<CaseFileReading> {
+  const reading = readLink(link, 'act', await ports.linkKeys.keys(), now);
+  if (reading.kind === 'broken') return { kind: 'broken-link' };
+  if (reading.kind === 'expired') return { kind: 'expired-link' };
+  const record = await ports.cases.get(reading.right.case);
+  const feedback = record && (await ports.feedback.get(record.feedbackId));
+  if (!record || !feedback) return { kind: 'broken-link' };
+  const earlier =
+    feedback.customerKey === undefined ? [] : await ports.feedback.ofCustomer(feedback.customerKey, 11);
+  const history = earlier.filter(({ id }) => id !== feedback.id).slice(0, 10);
+  return { kind: 'open', file: { record, feedback, history, viewer: reading.right.by } };
+}
+
+/**
+ * Does what was posted from a case's page; the execution that waits for it is woken at once.
+ * Posted twice, it is done once.
+ */
+export async function actOnCase(
+  ports: ActOnCasePorts,
+  configuration: Configuration,
+  { record, viewer }: CaseFile,
+  { action, expects }: PostedAction,
+  now: Instant,
+): Promise<ActionResult> {
+  let result: ActionResult = { kind: 'refused' };
+  await changeCase(
+    ports,
+    configuration,
+    record.id,
+    now,
+    (_state, current) => {
+      result = act(current, action, viewer, expects, configuration, now);
+      return result.kind === 'accepted' ? result.events : [];
+    },
+    viewer,
+  );
+  return result;
+}

@@ -1,0 +1,109 @@
+import * as z from 'zod';
+import { type ChangeCasePorts, changeCase } from '../cases/change-case.ts';
+import type { CaseEventBody, CaseState } from '../domain/case.ts';
+import { stateOf } from '../domain/case-state.ts';
+import { type Configuration, type Priority, priorities } from '../domain/configuration.ts';
+import { languageOf, spokeAt } from '../domain/feedback.ts';
+import type { Instant } from '../domain/instant.ts';
+import { type HouseLanguage, houseLanguage } from '../domain/language.ts';
+import { readLink } from '../links.ts';
+import type { FeedbackStore, LinkKeys } from '../ports.ts';
+
+export interface AnswerSurveyPorts extends ChangeCasePorts {
+  readonly feedback: FeedbackStore;
+  readonly linkKeys: LinkKeys;
+}
+
+export type SurveyReading =
+  | { readonly kind: 'broken-link' }
+  | { readonly kind: 'expired-link' }
+  | {
+      readonly kind: 'question';
+      readonly caseId: string;
+      readonly round: number;
+      readonly language: HouseLanguage;
+      readonly spokeAt: Instant;
+    }
+  | { readonly kind: 'answered'; readonly language: HouseLanguage };
+
+/** What a recovery link shows. Changes nothing. */
+export async function readSurvey(
+  ports: AnswerSurveyPorts,
+  configuration: Configuration,
+  link: string,
+  now: Instant,
+): Promise<SurveyReading> {
+  const reading = readLink(link, 'answer', await ports.linkKeys.keys(), now);
+  if (reading.kind === 'broken') return { kind: 'broken-link' };
+  if (reading.kind === 'expired') return { kind: 'expired-link' };
+  const { case: caseId, round } = reading.right;
+  const record = await ports.cases.get(caseId);
+  const feedback = record && (await ports.feedback.get(record.feedbackId));
+  if (!record || !feedback) return { kind: 'broken-link' };
+  const language = houseLanguage(languageOf(feedback), configuration.brand.language);
+  const state = stateOf(record, configuration.undoWithin);
+  const answered = record.events.some(
+    (event) => event.type === 'survey-answered' && event.at >= state.roundStartedAt,
+  );
+  if (answered || state.round !== round) return { kind: 'answered', language };
+  return { kind: 'question', caseId, round, language, spokeAt: spokeAt(feedback) };
+}
+
+/** A posted answer: the score lies on the configured scale, the comment may be empty. */
+export function surveyForm({ recovery }: Configuration) {
+  return z.object({
+    score: z.coerce.number().int().min(recovery.scale.min).max(recovery.scale.max),
+    comment: z.string().trim().max(2000).default(''),
+  });
+}
+
+export interface SurveyAnswer {
+  readonly score: number;
+  readonly comment: string;
+}
+
+/**
+ * Takes the customer's answer: the case closes as recovered, or opens again one priority higher, or, when it was
+ * opened again before, closes as lost. The first answer of a round counts.
+ */
+export async function answerSurvey(
+  ports: AnswerSurveyPorts,
+  configuration: Configuration,
+  { caseId, round }: { readonly caseId: string; readonly round: number },
+  answer: SurveyAnswer,
+  now: Instant,
+): Promise<void> {
+  await changeCase(
+    ports,
+    configuration,
+    caseId,
+    now,
+    (state, { events }) => {
+      const answered = events.some(
+        (event) => event.type === 'survey-answered' && event.at >= state.roundStartedAt,
+      );
+      if (state.round !== round || answered) return [];
+      return consequences(state, answer, configuration);
+    },
+    'customer',
+  );
+}
+
+function consequences(
+  state: CaseState,
+  { score, comment }: SurveyAnswer,
+  { recovery }: Configuration,
+): readonly CaseEventBody[] {
+  const answered: CaseEventBody = { type: 'survey-answered', score, ...(comment === '' ? {} : { comment }) };
+  // After the case was closed for want of an answer, the execution is over: the answer is kept, the case stays closed.
+  if (state.status !== 'resolved') return [answered];
+  if (score >= recovery.recoveredFrom)
+    return [answered, { type: 'closed', outcome: 'recovered', reason: 'answered' }];
+  if (state.round >= recovery.reopenings)
+    return [answered, { type: 'closed', outcome: 'lost', reason: 'answered-low-again' }];
+  return [answered, { type: 'reopened', priority: raised(state.priority), reason: 'low-recovery-answer' }];
+}
+
+function raised(priority: Priority): Priority {
+  return priorities[priorities.indexOf(priority) + 1] ?? priority;
+}

@@ -1,0 +1,7 @@
+import * as z from 'zod';
+
+export const environment = z.object({
+  CASES_TABLE: z.string().min(1),
+  CASE_MACHINE_ARN: z.string().min(1),
+});
+export type Environment = z.input<typeof environment>;

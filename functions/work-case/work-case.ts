@@ -1,0 +1,99 @@
+import { type CaseWait, dated, waitFor } from '../cases/change-case.ts';
+import type { MailCustomerPorts } from '../customer-mail/mail-customer.ts';
+import { agendaOf, type Step } from '../domain/agenda.ts';
+import type { CaseEventBody, CaseState } from '../domain/case.ts';
+import { stateOf } from '../domain/case-state.ts';
+import type { Configuration } from '../domain/configuration.ts';
+import type { Feedback } from '../domain/feedback.ts';
+import type { Instant } from '../domain/instant.ts';
+import {
+  type CaseStore,
+  ConflictError,
+  type FeedbackStore,
+  type Notices,
+  type StoredCase,
+} from '../ports.ts';
+import { mailAboutCase } from './mail-about-case.ts';
+import { tellPeople } from './tell-people.ts';
+
+export interface WorkCasePorts extends MailCustomerPorts {
+  readonly cases: CaseStore;
+  readonly feedback: FeedbackStore;
+  readonly notices: Notices;
+}
+
+export interface Surroundings {
+  readonly configuration: Configuration;
+  readonly baseUrl: string;
+}
+
+/** What a step of the agenda is carried out with. */
+export interface Occasion {
+  readonly record: StoredCase;
+  readonly state: CaseState;
+  readonly feedback: Feedback;
+  readonly now: Instant;
+  /** What was already said to whom in this run, should the case have to be read again. */
+  readonly said: Map<string, readonly string[]>;
+}
+
+/** More rounds than any case can need at one time; a bug must not send mail for ever. */
+const mostRounds = 20;
+
+/**
+ * Does everything that is due for a case and says how long to wait for the next thing. Decides from the case as it
+ * is now, not as it was when the wait began: a changed policy, a pause or a redeploy needs nothing else.
+ */
+export async function workCase(
+  ports: WorkCasePorts,
+  around: Surroundings,
+  caseId: string,
+  now: Instant,
+): Promise<CaseWait> {
+  const said = new Map<string, readonly string[]>();
+  for (let round = 0; round < mostRounds; round += 1) {
+    const record = await ports.cases.get(caseId);
+    if (!record) throw new Error(`case ${caseId} is not there`);
+    const due = agendaOf(record, around.configuration, now).filter((step) => step.at <= now);
+    if (due.length === 0) return waitFor(record, around.configuration, now);
+    const feedback = await ports.feedback.get(record.feedbackId);
+    if (!feedback) throw new Error(`the feedback of case ${caseId} is not there`);
+    const state = stateOf(record, around.configuration.undoWithin);
+    const events = await carryOut(ports, around, due, { record, state, feedback, now, said });
+    await appendUnlessChanged(ports.cases, record, events, now);
+  }
+  throw new Error(`case ${caseId} does not come to rest`);
+}
+
+async function appendUnlessChanged(
+  cases: CaseStore,
+  record: StoredCase,
+  events: readonly CaseEventBody[],
+  now: Instant,
+) {
+  try {
+    await cases.append(record.id, record.events.length, dated(events, now, 'retour'));
+  } catch (error) {
+    if (!(error instanceof ConflictError)) throw error;
+  }
+}
+
+async function carryOut(
+  ports: WorkCasePorts,
+  around: Surroundings,
+  due: readonly Step[],
+  occasion: Occasion,
+): Promise<readonly CaseEventBody[]> {
+  const tellings = due.filter((step) => step.kind === 'tell');
+  if (tellings.length > 0) return tellPeople(ports, around, tellings, occasion);
+  const step = due[0];
+  if (!step || step.kind === 'tell') return [];
+  switch (step.kind) {
+    case 'resume':
+      return [{ type: 'resumed', note: '' }];
+    case 'mail':
+      return [await mailAboutCase(ports, around, step, occasion)];
+    case 'close':
+      return [{ type: 'closed', outcome: step.outcome, reason: step.reason }];
+  }
+}
