@@ -1,0 +1,106 @@
+import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import type {
+  CaseStore,
+  CustomerStore,
+  DeliveryStore,
+  FeedbackStore,
+  ImprovementStore,
+} from '../functions/ports.ts';
+import { AggregateTable } from './table.ts';
+
+const text = (name: string) => ({ name, type: AttributeType.STRING });
+const number = (name: string) => ({ name, type: AttributeType.NUMBER });
+
+/** A table per aggregate; the adapters in `functions/aws/` hold the other end of these keys. */
+export class Data extends Construct {
+  readonly deliveries: AggregateTable<DeliveryStore>;
+  readonly feedback: AggregateTable<FeedbackStore>;
+  readonly cases: AggregateTable<CaseStore>;
+  readonly customers: AggregateTable<CustomerStore>;
+  readonly improvements: AggregateTable<ImprovementStore>;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+
+    this.deliveries = new AggregateTable(this, 'Deliveries', {
+      partitionKey: text('id'),
+      sortKey: text('part'),
+      timeToLive: 'expiresAt',
+      indexes: [
+        {
+          indexName: 'set-aside',
+          partitionKey: text('setAsideSource'),
+          sortKey: number('receivedAt'),
+          projectionType: ProjectionType.ALL,
+        },
+      ],
+      access: {
+        record: { table: ['PutItem'] },
+        setAside: { table: ['GetItem', 'PutItem'] },
+        listSetAside: { table: ['Query'], indexes: { 'set-aside': ['Query', 'Scan'] } },
+        forgetSetAside: { table: ['Query', 'DeleteItem'] },
+      },
+    });
+
+    this.feedback = new AggregateTable(this, 'Feedback', {
+      partitionKey: text('id'),
+      indexes: [
+        {
+          indexName: 'by-customer',
+          partitionKey: text('customerKey'),
+          sortKey: number('at'),
+          projectionType: ProjectionType.INCLUDE,
+          nonKeyAttributes: ['metric', 'score', 'band', 'caseId'],
+        },
+      ],
+      access: {
+        get: { table: ['GetItem'] },
+        getMany: { table: ['BatchGetItem'] },
+        save: { table: ['PutItem'] },
+        ofCustomer: { indexes: { 'by-customer': ['Query'] } },
+        withTheme: { table: ['Scan'] },
+      },
+    });
+
+    this.cases = new AggregateTable(this, 'Cases', {
+      partitionKey: text('id'),
+      indexes: [
+        {
+          indexName: 'open-cases',
+          partitionKey: text('open'),
+          sortKey: text('id'),
+          projectionType: ProjectionType.KEYS_ONLY,
+        },
+      ],
+      access: {
+        open: { table: ['PutItem'] },
+        get: { table: ['GetItem'] },
+        append: { table: ['UpdateItem'] },
+        awaitOwner: { table: ['UpdateItem'] },
+        listOpen: { indexes: { 'open-cases': ['Scan'] } },
+      },
+    });
+
+    this.customers = new AggregateTable(this, 'Customers', {
+      partitionKey: text('key'),
+      sortKey: text('part'),
+      access: {
+        get: { table: ['GetItem'] },
+        suppress: { table: ['UpdateItem'] },
+        claimMail: { table: ['PutItem', 'GetItem', 'UpdateItem'] },
+        releaseMail: { table: ['DeleteItem', 'UpdateItem'] },
+        settleMail: { table: ['UpdateItem'] },
+      },
+    });
+
+    this.improvements = new AggregateTable(this, 'Improvements', {
+      partitionKey: text('id'),
+      access: {
+        register: { table: ['PutItem', 'GetItem'] },
+        get: { table: ['GetItem'] },
+        saveTally: { table: ['UpdateItem'] },
+      },
+    });
+  }
+}
