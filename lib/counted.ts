@@ -1,13 +1,23 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { CountedThing } from '../functions/runtime/log.ts';
+import type { House } from './house.ts';
 
-/** The sum of something that the functions count, per period. */
-export function counted(metricName: CountedThing, period: Duration = Duration.minutes(5)): Metric {
+/** Under what name a stage's functions log and count: two stages in one account keep their figures apart. */
+export function serviceName({ configuration }: House): string {
+  return `retour-${configuration.stage}`;
+}
+
+/** The sum of something that a stage's functions count, per period. */
+export function counted(
+  house: House,
+  metricName: CountedThing,
+  period: Duration = Duration.minutes(5),
+): Metric {
   return new Metric({
     namespace: 'Retour',
     metricName,
-    dimensionsMap: { service: 'retour' },
+    dimensionsMap: { service: serviceName(house) },
     statistic: Stats.SUM,
     period,
   });

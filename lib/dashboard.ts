@@ -1,13 +1,14 @@
 import { Dashboard as CloudWatchDashboard, GraphWidget, type IMetric, Row } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { Cases } from './cases.ts';
-import { counted } from './counted.ts';
+import { counted, serviceName } from './counted.ts';
+import type { House } from './house.ts';
 import type { Intake } from './intake.ts';
 import type { Outreach } from './outreach.ts';
 import type { Sentiment } from './sentiment.ts';
 
 export interface DashboardProps {
-  readonly stage: string;
+  readonly house: House;
   readonly intake: Intake;
   readonly sentiment: Sentiment;
   readonly cases: Cases;
@@ -16,26 +17,26 @@ export interface DashboardProps {
 
 /** Is the loop turning? One screen, in the order of the story. */
 export class Dashboard extends Construct {
-  constructor(scope: Construct, id: string, { stage, intake, sentiment, cases, outreach }: DashboardProps) {
+  constructor(scope: Construct, id: string, { house, intake, sentiment, cases, outreach }: DashboardProps) {
     super(scope, id);
     const ages = [intake.deliveries, sentiment.queue].map(({ queue }) =>
       queue.metricApproximateAgeOfOldestMessage({ statistic: 'Maximum' }),
     );
-    new CloudWatchDashboard(this, 'Dashboard', { dashboardName: `retour-${stage}` }).addWidgets(
+    new CloudWatchDashboard(this, 'Dashboard', { dashboardName: serviceName(house) }).addWidgets(
       new Row(
         graph('Deliveries', [
-          counted('DeliveriesAccepted'),
-          counted('DeliveriesRefused'),
-          counted('DeliveriesSetAside'),
+          counted(house, 'DeliveriesAccepted'),
+          counted(house, 'DeliveriesRefused'),
+          counted(house, 'DeliveriesSetAside'),
         ]),
-        graph('Responses and cases', [counted('ResponsesRecorded'), counted('CasesOpened')]),
-        graph('Owners told', [counted('OwnersTold')]),
+        graph('Responses and cases', [counted(house, 'ResponsesRecorded'), counted(house, 'CasesOpened')]),
+        graph('Owners told', [counted(house, 'OwnersTold')]),
       ),
       new Row(
         graph('Mail to customers', [
-          counted('CustomerMailsSent'),
-          counted('CustomerMailsHeld'),
-          counted('AddressesSuppressed'),
+          counted(house, 'CustomerMailsSent'),
+          counted(house, 'CustomerMailsHeld'),
+          counted(house, 'AddressesSuppressed'),
         ]),
         graph('Oldest message, in seconds', ages),
         graph(

@@ -9,6 +9,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { Alarm, type Consequence } from './alarm.ts';
 import type { Binding, Grant } from './binding.ts';
+import { serviceName } from './counted.ts';
 import type { Environments, FunctionName } from './environments.ts';
 import type { House } from './house.ts';
 import type { WorkQueue } from './queue.ts';
@@ -66,7 +67,10 @@ export class HouseFunction<Name extends FunctionName> extends Construct {
       projectRoot: inRepository(''),
       depsLockFilePath: inRepository('package-lock.json'),
       bundling: bundlingFor(house.configuration.stage),
-      environment: Object.fromEntries(bindings.map(([variable, { value }]) => [variable, value])),
+      environment: {
+        ...Object.fromEntries(bindings.map(([variable, { value }]) => [variable, value])),
+        POWERTOOLS_SERVICE_NAME: serviceName(house),
+      },
       ...(deadLetters && { deadLetterQueue: deadLetters }),
     });
     for (const grant of [...bindings.map(([, binding]) => binding.grant), ...permissions]) grant(role);

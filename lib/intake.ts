@@ -89,7 +89,8 @@ export class Intake extends Construct {
     recorder.work(this.deliveries, { batchSize: textsPerCall, window: Duration.seconds(1), concurrency: 20 });
   }
 
-  private watchDeliveries({ lambda }: HouseFunction<'receive-webhook'>, { alarms }: House): void {
+  private watchDeliveries({ lambda }: HouseFunction<'receive-webhook'>, house: House): void {
+    const { alarms } = house;
     new Alarm(this, 'DoorThrottled', {
       alarms,
       metric: lambda.metricThrottles({ period: Duration.minutes(1) }),
@@ -109,7 +110,7 @@ export class Intake extends Construct {
     });
     new Alarm(this, 'DeliveriesRefused', {
       alarms,
-      metric: counted('DeliveriesRefused', Duration.minutes(15)),
+      metric: counted(house, 'DeliveriesRefused', Duration.minutes(15)),
       reaches: 100,
       impact:
         'A source may sign with a wrong secret, so that its customers go unheard; or a stranger is trying.',
@@ -117,7 +118,7 @@ export class Intake extends Construct {
     });
     new Alarm(this, 'DeliveriesSetAside', {
       alarms,
-      metric: counted('DeliveriesSetAside'),
+      metric: counted(house, 'DeliveriesSetAside'),
       reaches: 1,
       impact:
         'Customers’ answers arrive in a shape that nobody reads; they are kept whole and wait to be replayed.',

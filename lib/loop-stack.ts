@@ -33,7 +33,7 @@ export class LoopStack extends Stack {
     const intake = new Intake(this, 'Intake', { house, data, api, caseMachine, sentiment });
     const cases = new Cases(this, 'Cases', { house, data, api, mail, name: caseMachine });
     const outreach = new Outreach(this, 'Outreach', { house, data, api, mail, name: campaignMachine });
-    new Dashboard(this, 'Dashboard', { stage, intake, sentiment, cases, outreach });
+    new Dashboard(this, 'Dashboard', { house, intake, sentiment, cases, outreach });
 
     const outputs = {
       ApiUrl: api.url,

@@ -19,8 +19,9 @@ export interface LogFields {
   readonly error?: string;
 }
 
-const logger = new Logger({ serviceName: 'retour' });
-const metrics = new Metrics({ namespace: 'Retour', serviceName: 'retour', singleMetric: false });
+// Both are named for the stage, by the variable POWERTOOLS_SERVICE_NAME that every function has.
+const logger = new Logger();
+const metrics = new Metrics({ namespace: 'Retour' });
 
 export const log = {
   info: (message: string, fields: LogFields = {}) => logger.info(message, { ...fields }),
