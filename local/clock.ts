@@ -1,0 +1,142 @@
+const NativeDate = Date;
+const LONGEST_TIMEOUT_MS = 2_147_483_647;
+
+export interface Timer {
+  cancel(): void;
+}
+
+interface Entry {
+  readonly due: number;
+  readonly order: number;
+  run: (() => void) | undefined;
+}
+
+/** The run's time in ms since the epoch: the machine's time plus an offset that only ever grows. */
+export class RunClock {
+  /** Shared with every worker, so that a skip reaches running functions too. */
+  readonly shared = new SharedArrayBuffer(8);
+  private readonly offset = new Float64Array(this.shared);
+  private readonly heap: Entry[] = [];
+  private order = 0;
+  private wakeUp: NodeJS.Timeout | undefined;
+  private advancing: Promise<void> = Promise.resolve();
+  private skipping = false;
+
+  constructor(offsetMs = 0) {
+    this.offset[0] = offsetMs;
+  }
+
+  get offsetMs(): number {
+    return this.offset[0] ?? 0;
+  }
+
+  now(): number {
+    return NativeDate.now() + this.offsetMs;
+  }
+
+  /** Runs `run` once when the run's time reaches `due` (ms). A due time in the past runs on the next turn. */
+  at(due: number, run: () => void): Timer {
+    const entry: Entry = { due, order: this.order++, run };
+    this.push(entry);
+    if (this.heap[0] === entry) this.arm();
+    return {
+      cancel: () => {
+        entry.run = undefined;
+      },
+    };
+  }
+
+  /** Resolves with the new time once everything due in the next `ms` has run and settled. */
+  advance(ms: number, settle: () => Promise<void>): Promise<number> {
+    const turn = this.advancing.then(() => this.skip(ms, settle));
+    this.advancing = turn.catch(() => undefined);
+    return turn.then(() => this.now());
+  }
+
+  close(): void {
+    clearTimeout(this.wakeUp);
+    this.heap.length = 0;
+  }
+
+  private async skip(ms: number, settle: () => Promise<void>): Promise<void> {
+    const target = this.now() + ms;
+    this.skipping = true;
+    try {
+      await settle();
+      for (let next = this.next(); next !== undefined && next.due <= target; next = this.next()) {
+        this.moveTo(next.due);
+        this.fire();
+        await settle();
+      }
+      this.moveTo(target);
+    } finally {
+      this.skipping = false;
+      this.arm();
+    }
+  }
+
+  private moveTo(time: number): void {
+    const ahead = time - this.now();
+    if (ahead > 0) this.offset[0] = this.offsetMs + ahead;
+  }
+
+  private fire(): void {
+    const now = this.now();
+    for (let next = this.next(); next !== undefined && next.due <= now; next = this.next()) {
+      this.pop();
+      next.run?.();
+    }
+  }
+
+  private arm(): void {
+    clearTimeout(this.wakeUp);
+    const next = this.next();
+    if (next === undefined || this.skipping) return;
+    // A longer timeout would overflow and fire at once; an early wake only arms the next one.
+    const wait = Math.min(Math.max(next.due - this.now(), 0), LONGEST_TIMEOUT_MS);
+    this.wakeUp = setTimeout(() => {
+      if (this.skipping) return;
+      this.fire();
+      this.arm();
+    }, wait);
+  }
+
+  private next(): Entry | undefined {
+    while (this.heap[0] !== undefined && this.heap[0].run === undefined) this.pop();
+    return this.heap[0];
+  }
+
+  private push(entry: Entry): void {
+    const heap = this.heap;
+    let at = heap.push(entry) - 1;
+    while (at > 0) {
+      const above = (at - 1) >> 1;
+      const parent = heap[above];
+      if (parent === undefined || before(parent, entry)) break;
+      heap[at] = parent;
+      at = above;
+    }
+    heap[at] = entry;
+  }
+
+  private pop(): void {
+    const heap = this.heap;
+    const last = heap.pop();
+    if (last === undefined || heap.length === 0) return;
+    let at = 0;
+    for (;;) {
+      const left = heap[2 * at + 1];
+      const right = heap[2 * at + 2];
+      if (left === undefined) break;
+      const child = right !== undefined && before(right, left) ? right : left;
+      if (before(last, child)) break;
+      heap[at] = child;
+      at = child === left ? 2 * at + 1 : 2 * at + 2;
+    }
+    heap[at] = last;
+  }
+}
+
+function before(a: Entry, b: Entry): boolean {
+  return a.due < b.due || (a.due === b.due && a.order < b.order);
+}
