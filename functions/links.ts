@@ -18,14 +18,14 @@ export type LinkRight<To extends Right['to']> = Extract<Right, { to: To }>;
 
 const paths = { act: 'cases', answer: 'recovery', unsubscribe: 'unsubscribe' } as const;
 
-function seal(content: string, secret: string): Buffer {
-  return createHmac('sha256', secret).update(content).digest();
+function seal(content: string, secret: string): string {
+  return createHmac('sha256', secret).update(content).digest('base64url');
 }
 
 /** The address at which a right can be used. `secret` is the newest key. */
 export function linkTo(granted: Right, baseUrl: string, secret: string): string {
   const content = Buffer.from(JSON.stringify(granted)).toString('base64url');
-  return `${baseUrl}/${paths[granted.to]}/${content}.${seal(content, secret).toString('base64url')}`;
+  return `${baseUrl}/${paths[granted.to]}/${content}.${seal(content, secret)}`;
 }
 
 export type LinkReading<To extends Right['to']> =
@@ -42,9 +42,10 @@ export function readLink<To extends Right['to']>(
 ): LinkReading<To> {
   const [content, signature, ...rest] = link.split('.');
   if (content === undefined || signature === undefined || rest.length > 0) return { kind: 'broken' };
-  const given = Buffer.from(signature, 'base64url');
+  // Compared as spelled: decoding forgives what no link of ours contains.
+  const given = Buffer.from(signature);
   const genuine = secrets.map((secret) => {
-    const expected = seal(content, secret);
+    const expected = Buffer.from(seal(content, secret));
     return given.length === expected.length && timingSafeEqual(given, expected);
   });
   if (!genuine.includes(true)) return { kind: 'broken' };

@@ -1,14 +1,19 @@
-import { fileURLToPath } from 'node:url';
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, type IFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  type IFunction,
+  Function as LambdaFunction,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { type BundlingOptions, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { Alarm, type Consequence } from './alarm.ts';
 import type { Binding, Grant } from './binding.ts';
+import { bundled } from './bundle.ts';
 import { serviceName } from './counted.ts';
 import type { Environments, FunctionName } from './environments.ts';
 import type { House } from './house.ts';
@@ -54,9 +59,9 @@ export class HouseFunction<Name extends FunctionName> extends Construct {
     logGroup.grantWrite(role);
 
     const bindings = Object.entries<Binding>(environment);
-    const lambda = new NodejsFunction(this, 'Function', {
-      entry: inRepository(`functions/${name}/handler.ts`),
-      handler: 'handler',
+    const lambda = new LambdaFunction(this, 'Function', {
+      code: bundled(name, house.configuration.stage),
+      handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: memory,
@@ -64,9 +69,6 @@ export class HouseFunction<Name extends FunctionName> extends Construct {
       role,
       logGroup,
       tracing: Tracing.ACTIVE,
-      projectRoot: inRepository(''),
-      depsLockFilePath: inRepository('package-lock.json'),
-      bundling: bundlingFor(house.configuration.stage),
       environment: {
         ...Object.fromEntries(bindings.map(([variable, { value }]) => [variable, value])),
         POWERTOOLS_SERVICE_NAME: serviceName(house),
@@ -102,24 +104,4 @@ export class HouseFunction<Name extends FunctionName> extends Construct {
       }),
     );
   }
-}
-
-function inRepository(path: string): string {
-  return fileURLToPath(new URL(`../${path}`, import.meta.url));
-}
-
-function bundlingFor(stage: string): BundlingOptions {
-  return {
-    format: OutputFormat.ESM,
-    target: 'node24',
-    mainFields: ['module', 'main'],
-    minify: true,
-    // The SDK of the runtime changes under a deployed function; ours is the one that was tested.
-    externalModules: [],
-    esbuildArgs: {
-      '--alias:#configuration': inRepository(`config/${stage}.ts`),
-      // The default chain brings SSO, INI files and the instance's metadata; a Lambda's keys are in its environment.
-      '--alias:@aws-sdk/credential-provider-node': inRepository('functions/aws/environment-credentials.ts'),
-    },
-  };
 }

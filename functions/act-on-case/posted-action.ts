@@ -1,7 +1,11 @@
 import * as z from 'zod';
 import type { Action } from '../domain/actions.ts';
 
-const note = z.string().trim().default('');
+/** Browsers post two characters for a line break that their own `maxlength` counts as one. */
+const note = z
+  .string()
+  .transform((text) => text.replaceAll('\r\n', '\n').trim())
+  .default('');
 const count = z.coerce.number().int().min(0).default(0);
 
 const form = z.discriminatedUnion('action', [

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type ChangeCasePorts, changeCase } from '../cases/change-case.ts';
-import type { CaseEventBody, CaseState } from '../domain/case.ts';
+import type { CaseEvent, CaseEventBody, CaseState } from '../domain/case.ts';
 import { stateOf } from '../domain/case-state.ts';
 import { type Configuration, type Priority, priorities } from '../domain/configuration.ts';
 import { languageOf, spokeAt } from '../domain/feedback.ts';
@@ -42,18 +42,30 @@ export async function readSurvey(
   if (!record || !feedback) return { kind: 'broken-link' };
   const language = houseLanguage(languageOf(feedback), configuration.brand.language);
   const state = stateOf(record, configuration.undoWithin);
-  const answered = record.events.some(
-    (event) => event.type === 'survey-answered' && event.at >= state.roundStartedAt,
-  );
-  if (answered || state.round !== round) return { kind: 'answered', language };
+  if (isAnswered(record.events) || state.round !== round) return { kind: 'answered', language };
   return { kind: 'question', caseId, round, language, spokeAt: spokeAt(feedback) };
 }
 
-/** A posted answer: the score lies on the configured scale, the comment may be empty. */
+/** The longest comment that is kept, in UTF-16 units. */
+const longestComment = 2000;
+
+/**
+ * A posted answer: the score lies on the configured scale, the comment may be empty. A comment that is too long is
+ * cut: whoever was let down once is not sent back to write less.
+ */
 export function surveyForm({ recovery }: Configuration) {
+  const { min, max } = recovery.scale;
   return z.object({
-    score: z.coerce.number().int().min(recovery.scale.min).max(recovery.scale.max),
-    comment: z.string().trim().max(2000).default(''),
+    // Nothing chosen would count as a nought.
+    score: z
+      .string()
+      .regex(/^-?\d+$/)
+      .transform(Number)
+      .pipe(z.int().min(min).max(max)),
+    comment: z
+      .string()
+      .transform((text) => text.replaceAll('\r\n', '\n').trim().slice(0, longestComment))
+      .default(''),
   });
 }
 
@@ -79,14 +91,17 @@ export async function answerSurvey(
     caseId,
     now,
     (state, { events }) => {
-      const answered = events.some(
-        (event) => event.type === 'survey-answered' && event.at >= state.roundStartedAt,
-      );
-      if (state.round !== round || answered) return [];
+      if (state.round !== round || isAnswered(events)) return [];
       return consequences(state, answer, configuration);
     },
     'customer',
   );
+}
+
+/** By order, not by time: the answer that reopens a case comes at the very instant at which its next round begins. */
+function isAnswered(events: readonly CaseEvent[]): boolean {
+  const roundBegan = events.findLastIndex(({ type }) => type === 'reopened');
+  return events.slice(roundBegan + 1).some(({ type }) => type === 'survey-answered');
 }
 
 function consequences(

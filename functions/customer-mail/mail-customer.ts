@@ -1,12 +1,12 @@
 import type { NotMailedReason } from '../domain/case.ts';
 import type { Configuration } from '../domain/configuration.ts';
-import type { MailPurpose } from '../domain/customer.ts';
+import type { CustomerMail, MailPurpose } from '../domain/customer.ts';
 import type { Feedback } from '../domain/feedback.ts';
 import type { Instant } from '../domain/instant.ts';
 import { passGate } from '../domain/mail-gate.ts';
 import { linkTo } from '../links.ts';
 import { unsubscribeHeaders } from '../mails/unsubscribe-headers.ts';
-import { type CustomerStore, type LinkKeys, type Mailer, MailNotSentError } from '../ports.ts';
+import { type CustomerStore, type LinkKeys, type Mail, type Mailer, MailNotSentError } from '../ports.ts';
 
 export interface MailCustomerPorts {
   readonly customers: CustomerStore;
@@ -19,6 +19,8 @@ export interface CustomerLetter {
   /** Names this mail for ever; the same id is sent once. */
   readonly mailId: string;
   readonly feedback: Feedback;
+  /** It goes on a conversation that the customer takes part in. */
+  readonly inReply?: boolean;
   readonly write: (unsubscribeUrl: string) => {
     readonly subject: string;
     readonly html: string;
@@ -40,12 +42,12 @@ export type LetterFate =
 export async function mailCustomer(
   ports: MailCustomerPorts,
   { configuration, baseUrl }: { readonly configuration: Configuration; readonly baseUrl: string },
-  { purpose, mailId, feedback, write }: CustomerLetter,
+  { purpose, mailId, feedback, inReply, write }: CustomerLetter,
   now: Instant,
 ): Promise<LetterFate> {
   const customer =
     feedback.customerKey === undefined ? undefined : await ports.customers.get(feedback.customerKey);
-  const decision = passGate({ feedback, purpose, customer }, configuration, now);
+  const decision = passGate({ feedback, purpose, customer, inReply }, configuration, now);
   if (decision.kind === 'hold') {
     const key = feedback.customerKey;
     // Who was told of this very thing is not held back from it.
@@ -63,22 +65,29 @@ export async function mailCustomer(
 
   if ((await ports.customers.claimMail(mail, now)) === 'taken') return { kind: 'mailed-before' };
   const name = feedback.answers.customer?.name;
+  const to = { email, ...(name === undefined ? {} : { name }) };
+  const sent = await sendOnce(ports, mail, {
+    ...letter,
+    purpose,
+    to,
+    headers: unsubscribeHeaders(unsubscribeUrl),
+  });
+  // Outside the attempt: when this note fails, the mail is out all the same, and the claim says so to whoever asks.
+  await ports.customers.settleMail(mail, sent);
+  return 'error' in sent ? { kind: 'not-mailed', reason: 'failed' } : { kind: 'mailed' };
+}
+
+async function sendOnce(
+  { mailer, customers }: MailCustomerPorts,
+  claimed: CustomerMail,
+  mail: Mail,
+): Promise<{ readonly messageId: string } | { readonly error: string }> {
   try {
-    const to = { email, ...(name === undefined ? {} : { name }) };
-    const sent = await ports.mailer.send({
-      ...letter,
-      purpose,
-      to,
-      headers: unsubscribeHeaders(unsubscribeUrl),
-    });
-    await ports.customers.settleMail(mail, sent);
-    return { kind: 'mailed' };
+    return await mailer.send(mail);
   } catch (error) {
-    if (error instanceof MailNotSentError) {
-      await ports.customers.releaseMail(mail);
-      throw error;
-    }
-    await ports.customers.settleMail(mail, { error: error instanceof Error ? error.name : 'unknown' });
-    return { kind: 'not-mailed', reason: 'failed' };
+    if (!(error instanceof MailNotSentError))
+      return { error: error instanceof Error ? error.name : 'unknown' };
+    await customers.releaseMail(claimed);
+    throw error;
   }
 }

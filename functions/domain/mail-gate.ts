@@ -16,10 +16,12 @@ export interface GateQuestion {
   readonly purpose: MailPurpose;
   /** What is known of the address; absent for one that was never mailed. */
   readonly customer: Customer | undefined;
+  /** It goes on a conversation that the customer takes part in, so it is not one mail too many. */
+  readonly inReply?: boolean | undefined;
 }
 
 export function passGate(
-  { feedback, purpose, customer }: GateQuestion,
+  { feedback, purpose, customer, inReply }: GateQuestion,
   configuration: Configuration,
   now: Instant,
 ): GateDecision {
@@ -30,7 +32,8 @@ export function passGate(
   if (!hasConsent(feedback, configuration.sources[feedback.source]))
     return { kind: 'hold', reason: 'no-consent' };
   if (customer?.suppressed) return { kind: 'hold', reason: customer.suppressed.reason };
-  if (askedRecently(purpose, customer, configuration, now)) return { kind: 'hold', reason: 'asked-recently' };
+  if (!inReply && askedRecently(purpose, customer, configuration, now))
+    return { kind: 'hold', reason: 'asked-recently' };
   const opening = afterQuietHours(configuration.mail.quietHours, now);
   return opening > now ? { kind: 'postpone', until: opening } : { kind: 'send', email, customerKey };
 }

@@ -6,14 +6,14 @@ import type { CustomerStore } from '../ports.ts';
 
 const recipients = z.array(z.object({ emailAddress: z.string() }));
 
-/** What SES publishes of a mail, as far as it matters here. Other events parse and mean nothing. */
+/** What SES publishes of a mail, as far as it matters here. A bounce or complaint that names nobody is none of it. */
 const mailEvent = z.union([
   z.object({
     eventType: z.literal('Bounce'),
     bounce: z.object({ bounceType: z.string(), bouncedRecipients: recipients }),
   }),
   z.object({ eventType: z.literal('Complaint'), complaint: z.object({ complainedRecipients: recipients }) }),
-  z.object({ eventType: z.string() }),
+  z.object({ eventType: z.string().refine((type) => type !== 'Bounce' && type !== 'Complaint') }),
 ]);
 
 /**

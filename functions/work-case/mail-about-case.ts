@@ -47,6 +47,8 @@ export async function mailAboutCase(
       purpose: mail,
       mailId: `${mail}/${state.id}/${round}`,
       feedback,
+      // Reopened by the customer's own answer: whether it is right now is theirs to say.
+      inReply: round > 0,
       write: (unsubscribeUrl) =>
         mail === 'follow-up'
           ? followUp({ ...base, unsubscribeUrl })

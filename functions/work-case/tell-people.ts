@@ -2,7 +2,7 @@ import { teamOf } from '../domain/actions.ts';
 import type { Listener, Step } from '../domain/agenda.ts';
 import type { CaseEventBody, CaseState, TellingSubject } from '../domain/case.ts';
 import type { Configuration } from '../domain/configuration.ts';
-import { MailRefusedError } from '../ports.ts';
+import { type Mail, MailRefusedError } from '../ports.ts';
 import { count, log } from '../runtime/log.ts';
 import { ownerLetter } from './owner-letter.ts';
 import type { Occasion, Surroundings, WorkCasePorts } from './work-case.ts';
@@ -112,20 +112,29 @@ async function tell(
   count('OwnersTold');
   const purpose = step.about.what === 'breach' ? 'owner-escalation' : 'owner-notification';
   const mail = { ...letter, purpose, headers: { 'X-Retour-Key': key } };
-  const person = configuration.people.find(({ email }) => email === address.email);
+  if (await isTaken(ports, configuration, mail, address.email)) return [];
+  const { fallback } = configuration.ownership;
+  const fields = { caseId: state.id, step: step.key };
+  log.warn('an owner cannot be mailed, the fallback owner is told instead', fields);
+  if (fallback !== address.email && (await isTaken(ports, configuration, mail, fallback))) return [fallback];
+  // The notice is out; a case must not end because of an address.
+  log.error('the fallback owner cannot be mailed either', fields);
+  return [];
+}
+
+/** @returns false when the mail service will never take mail to this address */
+async function isTaken(
+  { mailer }: Pick<WorkCasePorts, 'mailer'>,
+  { people }: Configuration,
+  mail: Omit<Mail, 'to'>,
+  email: string,
+): Promise<boolean> {
+  const person = people.find((one) => one.email === email);
   try {
-    await ports.mailer.send({
-      ...mail,
-      to: { email: address.email, ...(person ? { name: person.name } : {}) },
-    });
-    return [];
+    await mailer.send({ ...mail, to: { email, ...(person ? { name: person.name } : {}) } });
+    return true;
   } catch (error) {
-    if (!(error instanceof MailRefusedError)) throw error;
-    log.warn('an owner cannot be mailed, the fallback owner is told instead', {
-      caseId: state.id,
-      step: step.key,
-    });
-    await ports.mailer.send({ ...mail, to: { email: configuration.ownership.fallback } });
-    return [configuration.ownership.fallback];
+    if (error instanceof MailRefusedError) return false;
+    throw error;
   }
 }

@@ -1,0 +1,137 @@
+import '../../fixtures/quiet.ts';
+
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Action } from '../../../functions/domain/actions.ts';
+import { longestWaitSeconds } from '../../../functions/domain/agenda.ts';
+import { days, minutes } from '../../domain/a-case.ts';
+import { acknowledge, contact, handOver, resolve, resume, wait } from './case-life.ts';
+import { type Trouble, TroubledLife } from './troubled-life.ts';
+
+const action = fc.constantFrom<Action>(
+  ...[acknowledge, contact, wait, resume, resolve, resolve],
+  ...[handOver('other@example.com'), handOver('owner@example.com'), { name: 'undo', event: -1 } as const],
+);
+const trouble = fc.record<Trouble>({
+  call: fc.integer({ min: 1, max: 14 }),
+  kind: fc.constantFrom('fails', 'dies', 'meanwhile'),
+  when: fc.constantFrom('before', 'after'),
+});
+type Happening = (troubled: TroubledLife, done: Action[]) => Promise<unknown>;
+
+async function perform({ life }: TroubledLife, wanted: Action, done: Action[]): Promise<void> {
+  const last = life.state.undoable?.event ?? 0;
+  const taken: Action = wanted.name === 'undo' ? { name: 'undo', event: last } : wanted;
+  if ((await life.act(taken)).kind === 'accepted') done.push(taken);
+}
+
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  fc.nat({ max: 60 * 24 * 4 }).map(
+    (n): Happening =>
+      ({ life }) =>
+        life.skip(minutes(n)),
+  ),
+  fc.nat({ max: 60 * 24 * 4 }).map(
+    (n): Happening =>
+      ({ life }) =>
+        life.outage(minutes(n)),
+  ),
+  action.map(
+    (one): Happening =>
+      async (troubled, done) => {
+        await perform(troubled, one, done);
+        await troubled.life.run();
+      },
+  ),
+  fc.integer({ min: 1, max: 5 }).map(
+    (score): Happening =>
+      async ({ life }) => {
+        if (life.customerMails().includes('recovery-survey')) await life.answers(score);
+      },
+  ),
+  fc.tuple(trouble, action).map(
+    ([one, meanwhile]): Happening =>
+      async (troubled, done) =>
+        troubled.expect(one, () => perform(troubled, meanwhile, done)),
+  ),
+);
+
+const lives = fc.array(happening, { minLength: 1, maxLength: 14 });
+
+async function live(happenings: readonly Happening[]) {
+  const troubled = new TroubledLife();
+  const done: Action[] = [];
+  await troubled.life.run();
+  for (const happens of happenings) await happens(troubled, done);
+  await troubled.life.skip(days(7));
+  troubled.calm();
+  await troubled.life.skip(days(30));
+  return { ...troubled, done, life: troubled.life, world: troubled.life.world };
+}
+
+const ofOwners: readonly string[] = [
+  'acknowledged',
+  'contacted',
+  'waiting',
+  'resolved',
+  'handed-over',
+  'undone',
+];
+
+describe('a case, whatever people do and whatever fails', () => {
+  it('never mails a customer the same thing twice', async () => {
+    await fc.assert(
+      fc.asyncProperty(lives, async (happenings) => {
+        const { mailIds, world } = await live(happenings);
+        expect(new Set(mailIds).size).toBe(mailIds.length);
+        expect(world.mailer.sent.filter(({ to }) => to.email === 'ana@example.com')).toHaveLength(
+          mailIds.length,
+        );
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('tells a person of a step once, and once more at most for each crash', async () => {
+    await fc.assert(
+      fc.asyncProperty(lives, async (happenings) => {
+        const { crashes, world } = await live(happenings);
+        const told = new Map<string, number>();
+        for (const { to, headers } of world.mailer.sent) {
+          const key = headers?.['X-Retour-Key'];
+          if (key !== undefined) told.set(`${key} ${to.email}`, (told.get(`${key} ${to.email}`) ?? 0) + 1);
+        }
+        expect(Math.max(...told.values())).toBeLessThanOrEqual(1 + crashes);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('comes to rest: closed, or waiting for a week at most; a resolved one does not stay so', async () => {
+    await fc.assert(
+      fc.asyncProperty(lives, async (happenings) => {
+        const { life } = await live(happenings);
+        expect(life.state.status).not.toBe('resolved');
+        if (life.state.status === 'closed') expect(life.standing).toEqual({ at: 'closed' });
+        else {
+          if (life.standing.at !== 'await') throw new Error(`the machine is at ${life.standing.at}`);
+          expect(life.standing.until).toBeGreaterThan(life.now);
+          expect(life.standing.wait.waitSeconds).toBeLessThanOrEqual(longestWaitSeconds);
+          expect(life.standing.wait.events).toBe(life.record.events.length);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('loses no action that it accepted', async () => {
+    await fc.assert(
+      fc.asyncProperty(lives, async (happenings) => {
+        const { life, done } = await live(happenings);
+        const kept = life.record.events.filter(({ type, by }) => by !== 'retour' && ofOwners.includes(type));
+        expect(kept).toHaveLength(done.filter(({ name }) => name !== 'resume').length);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
