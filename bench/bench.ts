@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { currentAssembly } from '../bin/assembly.ts';
+import { ChildRun } from '../local/child-run.ts';
+import type { RunCall } from '../local/control-client.ts';
+import { measureBundles } from './bundles.ts';
+import { callsSince, dollarsByService, priceListDate } from './dollars.ts';
+import { liveCases } from './life.ts';
+import { loadDoor, loadLoop } from './load.ts';
+
+/** Prints one JSON object of figures; progress goes to stderr. */
+
+const { values } = parseArgs({
+  options: {
+    responses: { type: 'string', default: '3000' },
+    seconds: { type: 'string', default: '8' },
+    cases: { type: 'string', default: '10' },
+  },
+});
+
+const say = (text: string) => console.error(text);
+const rounded = (value: number, digits = 2) => Number(value.toFixed(digits));
+
+say('synthesising');
+const assembly = await currentAssembly();
+say('bundles');
+const bundles = measureBundles(assembly);
+
+say('the front door, as fast as it answers');
+const door = await withRun((run) => loadDoor(run, { connections: 32, seconds: Number(values.seconds) }));
+say('the front door at 200 a second');
+const doorAt200 = await withRun((run) =>
+  loadDoor(run, { connections: 32, seconds: Number(values.seconds), rate: 200 }),
+);
+
+say('the whole loop');
+const loop = await withRun(async (run) => {
+  await warmUp(run);
+  const before = residentMb(run.pid);
+  const calls = await run.calls();
+  const figures = await loadLoop(run, Number(values.responses));
+  return {
+    figures,
+    residentMb: { idle: before, after: residentMb(run.pid) },
+    calls: callsSince(calls, await run.calls()),
+  };
+});
+
+say('cases from beginning to end');
+const life = await withRun(async (run) => {
+  const transitions = await liveCases(run, Number(values.cases));
+  return { transitions, calls: await run.calls() };
+});
+
+const responses = loop.figures.responses;
+const perResponse = dollarsByService(
+  loop.calls.filter(({ service }) => service !== 'states'),
+  responses,
+);
+const lifeOfCase = dollarsByService(life.calls, Number(values.cases) * 8);
+const caseShare = 0.15;
+console.log(
+  JSON.stringify(
+    {
+      machine: { cores: cpus().length, model: cpus()[0]?.model, node: process.version },
+      door: { ...door, at200PerSecond: doorAt200 },
+      wholeLoop: loop.figures,
+      residentMb: loop.residentMb,
+      bundles,
+      awsCalls: {
+        perResponse: rounded(countOf(loop.calls) / responses),
+        perCaseFromBeginningToEnd: rounded(countOf(life.calls) / Number(values.cases)),
+      },
+      stateTransitionsPerCase: { most: Math.max(...life.transitions), cases: life.transitions.length },
+      dollarsPerMillionResponses: {
+        mix: '15 % open a case that goes well, 60 % have a comment',
+        priceList: priceListDate,
+        responses: millions(perResponse, 1 / responses),
+        cases: millions(lifeOfCase, caseShare / Number(values.cases)),
+      },
+    },
+    undefined,
+    2,
+  ),
+);
+
+function millions(
+  dollars: Readonly<Record<string, number>>,
+  share: number,
+): Readonly<Record<string, number>> {
+  const scaled = Object.entries(dollars).map(
+    ([service, sum]) => [service, rounded(sum * share * 1_000_000)] as const,
+  );
+  const total = scaled.reduce((sum, [, amount]) => sum + amount, 0);
+  return { ...Object.fromEntries(scaled), total: rounded(total) };
+}
+
+function countOf(calls: readonly RunCall[]): number {
+  return calls
+    .filter(({ service }) => service !== 'lambda' && service !== 'states')
+    .reduce((sum, { count }) => sum + count, 0);
+}
+
+/** Starts every function once, so that a figure is about work and not about starting. */
+async function warmUp(run: ChildRun): Promise<void> {
+  await loadLoop(run, 40);
+}
+
+async function withRun<Result>(measure: (run: ChildRun) => Promise<Result>): Promise<Result> {
+  const run = await ChildRun.start({ assembly });
+  try {
+    return await measure(run);
+  } finally {
+    await run.stop();
+  }
+}
+
+/** Resident memory of the run with all its functions, from the kernel; NaN where there is no /proc. */
+function residentMb(pid: number | undefined): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return Math.round(Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) / 1024);
+  } catch {
+    return Number.NaN;
+  }
+}
