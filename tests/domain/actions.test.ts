@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { act, type Action, allowedActions } from '../../functions/domain/actions.ts';
+import { type Action, act, allowedActions } from '../../functions/domain/actions.ts';
 import type { CaseEvent } from '../../functions/domain/case.ts';
 import { stateOf } from '../../functions/domain/case-state.ts';
 import { aCase, configuration, event, minutes, monday } from './a-case.ts';

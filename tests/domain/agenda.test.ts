@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { agendaOf, longestWaitSeconds, secondsUntilNext, type Step } from '../../functions/domain/agenda.ts';
+import { agendaOf, longestWaitSeconds, type Step, secondsUntilNext } from '../../functions/domain/agenda.ts';
 import type { CaseEvent } from '../../functions/domain/case.ts';
 import { aCase, configuration, days, event, hours, minutes, monday, told } from './a-case.ts';
 
