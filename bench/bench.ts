@@ -7,7 +7,7 @@ import type { RunCall } from '../local/control-client.ts';
 import { measureBundles } from './bundles.ts';
 import { callsSince, dollarsByService, priceListDate } from './dollars.ts';
 import { liveCases } from './life.ts';
-import { loadDoor, loadLoop } from './load.ts';
+import { loadDoor, loadDoorEvenly, loadLoop } from './load.ts';
 
 /** Prints one JSON object of figures; progress goes to stderr. */
 
@@ -30,9 +30,10 @@ const bundles = measureBundles(assembly);
 say('the front door, as fast as it answers');
 const door = await withRun((run) => loadDoor(run, { connections: 32, seconds: Number(values.seconds) }));
 say('the front door at 200 a second');
-const doorAt200 = await withRun((run) =>
-  loadDoor(run, { connections: 32, seconds: Number(values.seconds), rate: 200 }),
-);
+const doorAt200 = await withRun(async (run) => {
+  await warmUp(run);
+  return loadDoorEvenly(run, { perSecond: 200, seconds: Number(values.seconds) });
+});
 
 say('the whole loop');
 const loop = await withRun(async (run) => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import autocannon from 'autocannon';
-import { type ControlClient, signatureHeaders } from '../local/control-client.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type ControlClient, type RunSource, signatureHeaders } from '../local/control-client.ts';
 
 /** The mix of the whole-loop figure: 15 % detractors, 60 % with a comment, French and English in turn. */
 export function answerBody(index: number, at: number): string {
@@ -33,52 +33,75 @@ export interface DoorFigures {
   readonly perSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** Answers other than 202. */
   readonly otherAnswers: number;
 }
 
-export interface DoorLoad {
-  readonly connections: number;
-  readonly seconds: number;
-  /** Requests per second over all connections; as fast as the door answers when left out. */
-  readonly rate?: number;
-}
-
-/** Posts signed responses, each a new one, and times the acknowledgements. */
+/** Posts new signed responses over so many connections, each as soon as the last was answered. */
 export async function loadDoor(
   run: ControlClient,
-  { connections, seconds, rate }: DoorLoad,
+  { connections, seconds }: { readonly connections: number; readonly seconds: number },
 ): Promise<DoorFigures> {
-  const source = (await run.sources()).find(({ provider }) => provider === 'standard');
-  if (!source) throw new Error('the run has no source of the standard provider');
+  const post = await poster(run);
+  const until = performance.now() + seconds * 1000;
+  const answers: Answer[] = [];
+  const sender = async () => {
+    while (performance.now() < until) answers.push(await post());
+  };
+  await Promise.all(Array.from({ length: connections }, sender));
+  return figuresOf(answers, connections, seconds);
+}
+
+/** Posts new signed responses at even intervals, whether or not the earlier ones were answered. */
+export async function loadDoorEvenly(
+  run: ControlClient,
+  { perSecond, seconds }: { readonly perSecond: number; readonly seconds: number },
+): Promise<DoorFigures> {
+  const post = await poster(run);
+  const started = performance.now();
+  const sent: Promise<Answer>[] = [];
+  while (sent.length < perSecond * seconds) {
+    const due = started + (sent.length * 1000) / perSecond;
+    if (performance.now() >= due) sent.push(post());
+    else await pause(due - performance.now());
+  }
+  return figuresOf(await Promise.all(sent), sent.length, seconds);
+}
+
+interface Answer {
+  readonly status: number;
+  readonly ms: number;
+}
+
+/** Each call posts a response of its own and says how long the answer took. */
+async function poster(run: ControlClient): Promise<() => Promise<Answer>> {
+  const source = await standardSource(run);
   const ahead = (await run.now()) - Date.now();
   let index = 0;
-  const result = await autocannon({
-    url: source.url,
-    connections,
-    duration: seconds,
-    ...(rate === undefined ? {} : { overallRate: rate }),
-    method: 'POST',
-    requests: [
-      {
-        setupRequest(request) {
-          index += 1;
-          const at = Date.now() + ahead;
-          const body = answerBody(index, at);
-          const headers = {
-            'content-type': 'application/json',
-            ...signatureHeaders(source.signature.secret, body, at),
-          };
-          return { ...request, body, headers };
-        },
-      },
-    ],
-  });
+  return async () => {
+    index += 1;
+    const at = Date.now() + ahead;
+    const body = answerBody(index, at);
+    const headers = {
+      'content-type': 'application/json',
+      ...signatureHeaders(source.signature.secret, body, at),
+    };
+    const started = performance.now();
+    const answer = await fetch(source.url, { method: 'POST', body, headers });
+    await answer.arrayBuffer();
+    return { status: answer.status, ms: performance.now() - started };
+  };
+}
+
+function figuresOf(answers: readonly Answer[], connections: number, seconds: number): DoorFigures {
+  const times = answers.map(({ ms }) => ms).toSorted((one, other) => one - other);
+  const share = (part: number) => Math.round(times[Math.floor((times.length - 1) * part)] ?? Number.NaN);
   return {
     connections,
-    perSecond: Math.round(result['2xx'] / result.duration),
-    p50Ms: result.latency.p50,
-    p99Ms: result.latency.p99,
-    otherAnswers: result.non2xx + result.errors + result.timeouts,
+    perSecond: Math.round(answers.length / seconds),
+    p50Ms: share(0.5),
+    p99Ms: share(0.99),
+    otherAnswers: answers.filter(({ status }) => status !== 202).length,
   };
 }
 
@@ -90,13 +113,13 @@ export interface LoopFigures {
 
 /** From the first post until every response is recorded and classified and every case's owner was told. */
 export async function loadLoop(run: ControlClient, responses: number): Promise<LoopFigures> {
-  const started = performance.now();
+  const post = await poster(run);
   const queue = Array.from({ length: responses }, (_, index) => index);
+  const started = performance.now();
   const sender = async () => {
-    for (let index = queue.pop(); index !== undefined; index = queue.pop()) {
-      const answer = await run.post('post-purchase', answerBody(index, await run.now()));
-      if (answer.status !== 202) throw new Error(`the door answered ${answer.status}`);
-      await answer.arrayBuffer();
+    while (queue.pop() !== undefined) {
+      const { status } = await post();
+      if (status !== 202) throw new Error(`the door answered ${status}`);
     }
   };
   await Promise.all(Array.from({ length: 32 }, sender));
@@ -104,4 +127,10 @@ export async function loadLoop(run: ControlClient, responses: number): Promise<L
   const seconds = (performance.now() - started) / 1000;
   const cases = (await run.mail()).filter(({ purpose }) => purpose === 'owner-notification').length;
   return { responses, cases, perSecond: Math.round(responses / seconds) };
+}
+
+async function standardSource(run: ControlClient): Promise<RunSource> {
+  const source = (await run.sources()).find(({ provider }) => provider === 'standard');
+  if (!source) throw new Error('the run has no source of the standard provider');
+  return source;
 }

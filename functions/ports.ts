@@ -58,6 +58,8 @@ export interface FeedbackStore {
 /** Where a case's execution waits. */
 export interface Wait {
   readonly token: string;
+  /** How many events the case had when the wait's length was computed. */
+  readonly events: number;
 }
 
 export interface StoredCase extends CaseRecord {
@@ -75,7 +77,7 @@ export interface CaseStore {
    */
   append(id: string, expected: number, events: readonly CaseEvent[]): Promise<StoredCase>;
   /** Remembers where the execution waits and answers with the case as it is at that very moment. */
-  awaitOwner(id: string, token: string): Promise<StoredCase>;
+  awaitOwner(id: string, wait: Wait): Promise<StoredCase>;
   /** Ids of cases that are not closed. */
   listOpen(): AsyncIterable<string>;
 }

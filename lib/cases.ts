@@ -68,7 +68,7 @@ export class Cases extends Construct {
       failure: {
         errors: 5,
         impact:
-          'Owners are told late and follow-ups to customers wait; each step is tried again for half an hour.',
+          'Owners are told late and follow-ups to customers wait; each step is tried again for a quarter of an hour at least.',
         runbook: 'case-steps-failing',
       },
     });

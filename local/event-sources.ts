@@ -3,6 +3,7 @@ import type { Activity } from './activity.ts';
 import type { Deployment, Resource } from './deployment.ts';
 import type { QueueState } from './engines/queue-state.ts';
 import type { ReceivedMessage, Sqs } from './engines/sqs.ts';
+import type { FrontDoor } from './front-door.ts';
 import type { Functions, LambdaFunction } from './functions.ts';
 import { isRecord, type JsonRecord, parseRecord, recordAt, recordsAt, textAt } from './json-value.ts';
 import type { Ledger } from './ledger.ts';
@@ -28,12 +29,16 @@ interface Mapping {
   readonly region: string;
 }
 
+/** How long a batch lets callers at the front door go first. */
+const POLITE_MS = 400;
+
 interface Surroundings {
   readonly sqs: Sqs;
   readonly functions: Functions;
   readonly permissions: Permissions;
   readonly ledger: Ledger;
   readonly activity: Activity;
+  readonly door: FrontDoor;
 }
 
 /** Starts the pump of every SQS event source mapping. */
@@ -118,6 +123,7 @@ class QueuePump {
   }
 
   private async take(): Promise<void> {
+    await this.around.door.quiet(POLITE_MS);
     const batch = await this.receive();
     this.receiving = false;
     if (batch.length === 0) {
@@ -153,6 +159,7 @@ class QueuePump {
   private async process(batch: readonly ReceivedMessage[]): Promise<void> {
     const { queue, lambda, partialFailures, region } = this.mapping;
     const Records = batch.map((message) => recordOf(message, queue.arn, region));
+    this.around.ledger.record('sqs', 'lambda', 'InvokeFunction', 1);
     const outcome = await this.around.functions.invoke(lambda, JSON.stringify({ Records }));
     if (!outcome.ok) return;
     const failed = partialFailures ? failedIds(outcome.payload) : new Set<string>();

@@ -10,6 +10,7 @@ const Settings = z.object({
   module: z.string(),
   exportName: z.string(),
   memoryMb: z.number(),
+  nice: z.number(),
   clockOffset: z.instanceof(SharedArrayBuffer),
 });
 const Invocation = z.object({ id: z.string(), payload: z.string(), timeoutMs: z.number() });
@@ -17,10 +18,9 @@ const Handler = z.custom<(event: unknown, context: object) => unknown>(
   (value) => typeof value === 'function',
 );
 
-const NICE = 5;
 const settings = Settings.parse(workerData);
 // This thread only: whoever wakes it up should finish its own turn first, or the one gateway starves.
-setPriority(NICE);
+setPriority(settings.nice);
 // Before the bundle loads: libraries may keep the Date they find.
 followRunClock(settings.clockOffset);
 const loaded = load();

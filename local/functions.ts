@@ -27,8 +27,8 @@ export interface LambdaFunction {
   readonly workers: number;
 }
 
-const HTTP_WORKERS = 4;
-const OTHER_WORKERS = 2;
+const HTTP = { workers: 4, nice: 1 };
+const OTHER = { workers: 2, nice: 19 };
 
 /** Every Lambda function of the templates, run from its bundle in worker threads. */
 export class Functions {
@@ -49,7 +49,7 @@ export class Functions {
     this.list = deployment.ofType('AWS::Lambda::Function').map((resource) => {
       const properties = FunctionProperties.parse(resource.properties);
       const arn = resource.attributes['Arn'] ?? '';
-      const most = httpFunctions.has(arn) ? HTTP_WORKERS : OTHER_WORKERS;
+      const { workers: most, nice } = httpFunctions.has(arn) ? HTTP : OTHER;
       const workers = Math.max(1, Math.min(most, properties.ReservedConcurrentExecutions ?? most));
       const role = permissions.role(properties.Role);
       const lambda = { logicalId: resource.logicalId, name: resource.ref, arn, role, workers };
@@ -57,6 +57,7 @@ export class Functions {
       this.logs.set(lambda.logicalId, log);
       const pool = new WorkerPool({
         ...lambda,
+        nice,
         module: modulePath(deployment, resource, properties),
         exportName: properties.Handler.split('.').at(-1) ?? 'handler',
         timeoutMs: properties.Timeout * 1000,

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Activity } from './activity.ts';
 import { AwsFront } from './aws-front.ts';
+import type { FrontDoor } from './front-door.ts';
 import type { HttpApi, HttpResponse } from './http-api.ts';
 
 const LONGEST_REQUEST_BYTES = 16 * 1024 * 1024;
@@ -15,6 +16,7 @@ export interface ControlAnswer {
 export interface Fronts {
   readonly aws: AwsFront;
   readonly api: HttpApi;
+  readonly door: FrontDoor;
   readonly control: (method: string, url: URL, body: Buffer) => Promise<ControlAnswer>;
   readonly activity: Activity;
 }
@@ -97,7 +99,9 @@ export class Gateway {
       return { status: 403, headers: { 'content-type': 'text/plain' }, body: 'for this machine only' };
     if (control) return fronts.control(method, new URL(url, 'http://local'), body);
     const sourceIp = request.socket.remoteAddress ?? LOOPBACK;
-    return fronts.activity.during(() => fronts.api.serve({ method, url, headers, body, sourceIp }));
+    return fronts.activity.during(() =>
+      fronts.door.serve(() => fronts.api.serve({ method, url, headers, body, sourceIp })),
+    );
   }
 }
 

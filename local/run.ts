@@ -24,6 +24,7 @@ import { Sts } from './engines/sts.ts';
 import { TaskTokens } from './engines/task-tokens.ts';
 import { startEventSources } from './event-sources.ts';
 import { Faults } from './faults.ts';
+import { FrontDoor } from './front-door.ts';
 import { Functions } from './functions.ts';
 import { Gateway } from './gateway.ts';
 import { HttpApi } from './http-api.ts';
@@ -178,9 +179,16 @@ async function assemble(
     skip,
   });
   const api = new HttpApi({ routes, functions, clock, ledger, host: new URL(base).host });
-  gateway.open({ aws, api, activity, control: (method, url, body) => control.serve(method, url, body) });
+  const door = new FrontDoor();
+  gateway.open({
+    aws,
+    api,
+    door,
+    activity,
+    control: (method, url, body) => control.serve(method, url, body),
+  });
 
-  startEventSources(deployment, { sqs, functions, permissions, ledger, activity });
+  startEventSources(deployment, { sqs, functions, permissions, ledger, activity, door });
   startSchedules(deployment, { clock, functions, permissions, lambdaPermissions, invocations, ledger });
   await sqs.resume();
   invocations.resume();

@@ -20,6 +20,8 @@ interface Settings {
   readonly name: string;
   readonly arn: string;
   readonly workers: number;
+  /** The scheduler's niceness of its threads: somebody waits at an HTTP function, nobody at a queue. */
+  readonly nice: number;
   readonly module: string;
   readonly exportName: string;
   readonly timeoutMs: number;
@@ -97,13 +99,13 @@ export class WorkerPool {
   }
 
   private start(): Worker {
-    const { name, arn, module, exportName, memoryMb, environment, clockOffset, log } = this.settings;
+    const { name, arn, module, exportName, memoryMb, nice, environment, clockOffset, log } = this.settings;
     this.started += 1;
     const worker = new Worker(new URL('./function-worker.ts', import.meta.url), {
       env: environment,
       // Many small isolates on few cores: rarer collections cost less than small heaps save.
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
-      workerData: { name, arn, module, exportName, memoryMb, clockOffset },
+      workerData: { name, arn, module, exportName, memoryMb, nice, clockOffset },
       stdout: true,
       stderr: true,
     });

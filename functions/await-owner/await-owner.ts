@@ -20,7 +20,7 @@ export async function awaitOwner(
   { caseId, events, token }: AwaitOwnerInput,
   now: Instant,
 ): Promise<void> {
-  const record = await ports.cases.awaitOwner(caseId, token);
+  const record = await ports.cases.awaitOwner(caseId, { token, events });
   const closed = stateOf(record, configuration.undoWithin).status === 'closed';
   if (closed || record.events.length !== events) await wake(ports.executions, record, configuration, now);
 }

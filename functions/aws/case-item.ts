@@ -76,7 +76,7 @@ const caseItem = z.object({
   feedbackId: z.string(),
   customerKey: optionalText,
   events: z.array(caseEvent),
-  wait: z.exactOptional(z.object({ token: z.string() })),
+  wait: z.exactOptional(z.object({ token: z.string(), events: z.number() })),
 }) satisfies z.ZodType<StoredCase>;
 
 /** @throws Error when the item is none that a case store wrote. */

@@ -64,14 +64,14 @@ export function dynamodbCaseStore(client: DynamoDBDocumentClient, { table }: { t
       return caseOfItem(Attributes);
     },
 
-    async awaitOwner(id, token) {
+    async awaitOwner(id, { token, events }) {
       const update = new UpdateCommand({
         TableName: table,
         Key: { id },
         UpdateExpression: 'SET #wait = :wait',
         ConditionExpression: 'attribute_exists(id)',
         ExpressionAttributeNames: { '#wait': 'wait' },
-        ExpressionAttributeValues: { ':wait': { token } },
+        ExpressionAttributeValues: { ':wait': { token, events } },
         ReturnValues: 'ALL_NEW',
       });
       const { Attributes } = await conditionally(client.send(update), () => {

@@ -35,7 +35,10 @@ export async function changeCase(
     const record = await ports.cases.get(caseId);
     if (!record) return undefined;
     const events = decide(stateOf(record, configuration.undoWithin), record);
-    if (events.length === 0) return record;
+    if (events.length === 0) {
+      await wakeIfMissed(ports.executions, record, configuration, now);
+      return record;
+    }
     try {
       const changed = await ports.cases.append(caseId, record.events.length, dated(events, now, by));
       await wake(ports.executions, changed, configuration, now);
@@ -44,6 +47,17 @@ export async function changeCase(
       if (!(error instanceof ConflictError) || attempt === attempts) throw error;
     }
   }
+}
+
+/** Somebody changed the case and did not live to wake the execution; whoever comes again finds that out. */
+async function wakeIfMissed(
+  executions: CaseExecutions,
+  record: StoredCase,
+  configuration: Configuration,
+  now: Instant,
+): Promise<void> {
+  if (record.wait && record.wait.events < record.events.length)
+    await wake(executions, record, configuration, now);
 }
 
 /**

@@ -3,6 +3,7 @@ import { checkCalendar, type Weekday } from './calendar.ts';
 import { parseDuration } from './duration.ts';
 import { metrics, npsBands, satisfactionBands, sentimentLabels } from './feedback.ts';
 import { houseLanguages } from './language.ts';
+import { awakeCalendar } from './quiet-hours.ts';
 import { questionMistake } from './rating.ts';
 
 /** Everything a company decides about its loop: one typed file per stage in `config/`, checked when it is loaded. */
@@ -197,7 +198,12 @@ export const configurationSchema = z
     mail: z.strictObject({
       /** Least time between two mails of the same kind to one address. */
       gaps: z.strictObject({ 'recovery-survey': duration, campaign: duration }),
-      quietHours: z.strictObject({ from: z.string(), to: z.string(), timeZone }).optional(),
+      quietHours: z
+        .strictObject({ from: z.string(), to: z.string(), timeZone })
+        .superRefine((value, context) => {
+          for (const mistake of checkCalendar(awakeCalendar(value))) context.addIssue(mistake);
+        })
+        .optional(),
     }),
     campaign: z.strictObject({ lookBack: duration }),
   })

@@ -1,9 +1,9 @@
-import { type Calendar, nextOpening } from './calendar.ts';
 import type { NotMailedReason } from './case.ts';
 import type { Configuration, SourceConfiguration } from './configuration.ts';
 import type { Customer, MailPurpose } from './customer.ts';
 import type { Feedback } from './feedback.ts';
 import type { Instant } from './instant.ts';
+import { afterQuietHours } from './quiet-hours.ts';
 
 /** The one gate that every mail to a customer passes. */
 export type GateDecision =
@@ -54,32 +54,4 @@ function askedRecently(
   if (purpose === 'follow-up') return false;
   const last = customer?.lastMailed[purpose];
   return last !== undefined && now - last < mail.gaps[purpose];
-}
-
-type QuietHours = NonNullable<Configuration['mail']['quietHours']>;
-
-const awakeCalendars = new WeakMap<QuietHours, Calendar>();
-
-function afterQuietHours(quiet: QuietHours | undefined, now: Instant): Instant {
-  if (!quiet) return now;
-  const calendar = awakeCalendars.get(quiet) ?? awakeCalendar(quiet);
-  awakeCalendars.set(quiet, calendar);
-  return nextOpening(calendar, now);
-}
-
-/** The hours that are not quiet, as a calendar; `from` after `to` means over midnight. */
-export function awakeCalendar({ from, to, timeZone }: QuietHours): Calendar {
-  const day: readonly (readonly [string, string])[] =
-    from > to
-      ? [[to, from]]
-      : [
-          ['00:00', from],
-          [to, '24:00'],
-        ];
-  const hours = day.filter(([start, end]) => start < end);
-  return {
-    timeZone,
-    hours: { mon: hours, tue: hours, wed: hours, thu: hours, fri: hours, sat: hours, sun: hours },
-    holidays: [],
-  };
 }

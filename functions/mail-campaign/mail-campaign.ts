@@ -43,8 +43,11 @@ export type CampaignProgress = CampaignState & {
 
 const nobody: CampaignTally = { asked: 0, mailed: 0, alreadyTold: 0, held: {} };
 
+/** An execution may have 25,000 events, and a page costs seven: a step takes as many pages as fit into its time. */
+const usualStep = { pages: 40, mails: 200 };
+
 /**
- * Mails one page of those who asked for an improvement, each at most once over all runs and pages.
+ * Mails some pages of those who asked for an improvement, each person at most once over all runs and pages.
  * Counts are of feedback, so somebody who asked twice counts as told once and as already told once.
  */
 export async function mailCampaign(
@@ -52,32 +55,48 @@ export async function mailCampaign(
   around: { readonly configuration: Configuration; readonly baseUrl: string },
   state: CampaignState,
   now: Instant,
+  step: { readonly pages: number; readonly mails: number } = usualStep,
 ): Promise<CampaignProgress> {
   const { id, theme, title } = state.improvement;
   const improvement = await ports.improvements.register({ id, theme, title, shippedAt: now });
   const since = improvement.shippedAt - around.configuration.campaign.lookBack;
-  const page = await ports.feedback.withTheme(theme, since, state.cursor);
   let counted = state.tally ?? nobody;
   let postponedUntil = state.postponedUntil;
-  for (const feedback of page.items) {
-    const fate = await tellCustomer(ports, around, improvement, feedback, now);
-    if (fate.kind === 'postponed') postponedUntil = Math.min(postponedUntil ?? fate.until, fate.until);
-    counted = addUp(counted, fate);
+  let cursor = state.cursor;
+  const mailedBefore = counted.mailed;
+  for (let pages = 0; pages < step.pages && counted.mailed - mailedBefore < step.mails; pages += 1) {
+    const page = await ports.feedback.withTheme(theme, since, cursor);
+    for (const feedback of page.items) {
+      const fate = await tellCustomer(ports, around, improvement, feedback, now);
+      if (fate.kind === 'postponed') postponedUntil = Math.min(postponedUntil ?? fate.until, fate.until);
+      counted = addUp(counted, fate);
+    }
+    cursor = page.next;
+    if (cursor === undefined) break;
   }
   await ports.improvements.saveTally(id, counted);
+  return progressOf({ improvement: state.improvement, tally: counted, cursor, postponedUntil });
+}
+
+function progressOf({
+  improvement,
+  tally: counted,
+  cursor,
+  postponedUntil,
+}: {
+  readonly improvement: CampaignState['improvement'];
+  readonly tally: CampaignTally;
+  readonly cursor: string | undefined;
+  readonly postponedUntil: Instant | undefined;
+}): CampaignProgress {
   const progress = {
-    improvement: state.improvement,
+    improvement,
     tally: counted,
     ...(postponedUntil === undefined ? {} : { postponedUntil }),
   };
-  if (page.next !== undefined) return { ...progress, cursor: page.next, more: true };
+  if (cursor !== undefined) return { ...progress, cursor, more: true };
   if (postponedUntil === undefined) return { ...progress, more: false };
-  return {
-    improvement: state.improvement,
-    tally: nobody,
-    more: false,
-    resumeAt: new Date(postponedUntil).toISOString(),
-  };
+  return { improvement, tally: nobody, more: false, resumeAt: new Date(postponedUntil).toISOString() };
 }
 
 function tellCustomer(

@@ -58,8 +58,9 @@ export async function mailAboutCase(
   );
   switch (fate.kind) {
     case 'mailed':
-    case 'mailed-before':
       count('CustomerMailsSent');
+      return { type: 'mailed', mail, round };
+    case 'mailed-before':
       return { type: 'mailed', mail, round };
     case 'not-mailed':
       count('CustomerMailsHeld');

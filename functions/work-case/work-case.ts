@@ -51,30 +51,37 @@ export async function workCase(
   now: Instant,
 ): Promise<CaseWait> {
   const said = new Map<string, readonly string[]>();
+  let record = await read(ports.cases, caseId);
   for (let round = 0; round < mostRounds; round += 1) {
-    const record = await ports.cases.get(caseId);
-    if (!record) throw new Error(`case ${caseId} is not there`);
     const due = agendaOf(record, around.configuration, now).filter((step) => step.at <= now);
     if (due.length === 0) return waitFor(record, around.configuration, now);
     const feedback = await ports.feedback.get(record.feedbackId);
     if (!feedback) throw new Error(`the feedback of case ${caseId} is not there`);
     const state = stateOf(record, around.configuration.undoWithin);
     const events = await carryOut(ports, around, due, { record, state, feedback, now, said });
-    await appendUnlessChanged(ports.cases, record, events, now);
+    record = await append(ports.cases, record, events, now);
   }
   throw new Error(`case ${caseId} does not come to rest`);
 }
 
-async function appendUnlessChanged(
+async function read(cases: CaseStore, caseId: string): Promise<StoredCase> {
+  const record = await cases.get(caseId);
+  if (!record) throw new Error(`case ${caseId} is not there`);
+  return record;
+}
+
+/** The case with the events, or, when somebody was faster, as that somebody left it. */
+async function append(
   cases: CaseStore,
   record: StoredCase,
   events: readonly CaseEventBody[],
   now: Instant,
-) {
+): Promise<StoredCase> {
   try {
-    await cases.append(record.id, record.events.length, dated(events, now, 'retour'));
+    return await cases.append(record.id, record.events.length, dated(events, now, 'retour'));
   } catch (error) {
     if (!(error instanceof ConflictError)) throw error;
+    return read(cases, record.id);
   }
 }
 

@@ -51,10 +51,13 @@ export function caseStoreContract(make: () => Promise<CaseStore>) {
   test('a wait is remembered, replaced by the next one, and kept when events are added', async () => {
     const cases = await make();
     await cases.open(aCase());
-    expect(await cases.awaitOwner(id, 'first')).toEqual({ ...aCase(), wait: { token: 'first' } });
-    await cases.awaitOwner(id, 'second');
-    expect((await cases.append(id, 1, [acknowledged])).wait).toEqual({ token: 'second' });
-    await expect(cases.awaitOwner('C-UNHEARD', 'third')).rejects.toThrow('no case');
+    expect(await cases.awaitOwner(id, { token: 'first', events: 1 })).toEqual({
+      ...aCase(),
+      wait: { token: 'first', events: 1 },
+    });
+    await cases.awaitOwner(id, { token: 'second', events: 1 });
+    expect((await cases.append(id, 1, [acknowledged])).wait).toEqual({ token: 'second', events: 1 });
+    await expect(cases.awaitOwner('C-UNHEARD', { token: 'third', events: 1 })).rejects.toThrow('no case');
     expect(await cases.get('C-UNHEARD')).toBeUndefined();
   });
 
@@ -64,7 +67,7 @@ export function caseStoreContract(make: () => Promise<CaseStore>) {
       const one = `C-${round}`;
       await cases.open(aCase({ id: one }));
       const appending = () => cases.append(one, 1, [acknowledged]);
-      const waiting = () => cases.awaitOwner(one, 'token');
+      const waiting = () => cases.awaitOwner(one, { token: 'token', events: 1 });
       const [first, second] = round % 2 === 0 ? [appending, waiting] : [waiting, appending];
       const answers = await Promise.all([first(), second()]);
       const seesBoth = answers.some(({ wait, events }) => wait?.token === 'token' && events.length === 2);

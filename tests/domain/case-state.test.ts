@@ -3,15 +3,15 @@ import type { CaseEvent } from '../../functions/domain/case.ts';
 import { NotACaseError, stateOf } from '../../functions/domain/case-state.ts';
 import { aCase, days, event, hours, minutes, monday } from './a-case.ts';
 
-const after = (...events: CaseEvent[]) => stateOf(aCase(...events), minutes(10));
+const stateAfter = (...events: CaseEvent[]) => stateOf(aCase(...events), minutes(10));
 
 describe('the state of a case', () => {
   it('is open until somebody acts', () => {
-    expect(after()).toMatchObject({ status: 'open', owner: 'owner@example.com', round: 0 });
+    expect(stateAfter()).toMatchObject({ status: 'open', owner: 'owner@example.com', round: 0 });
   });
 
   it('takes contacting the customer as acknowledging the case', () => {
-    const state = after(event(hours(1), { type: 'contacted', note: 'called' }));
+    const state = stateAfter(event(hours(1), { type: 'contacted', note: 'called' }));
     expect(state).toMatchObject({
       status: 'contacted',
       acknowledgedAt: monday + hours(1),
@@ -20,23 +20,29 @@ describe('the state of a case', () => {
   });
 
   it('keeps the first acknowledgement when there are several', () => {
-    const state = after(event(hours(1), { type: 'acknowledged' }), event(hours(2), { type: 'acknowledged' }));
+    const state = stateAfter(
+      event(hours(1), { type: 'acknowledged' }),
+      event(hours(2), { type: 'acknowledged' }),
+    );
     expect(state.acknowledgedAt).toBe(monday + hours(1));
   });
 
   it('waits for the customer until somebody says that the wait is over', () => {
     const contacted = event(hours(1), { type: 'contacted', note: 'called' });
     const waiting = event(hours(2), { type: 'waiting', note: 'asked for the order number' });
-    expect(after(contacted, waiting)).toMatchObject({ status: 'waiting', waitingSince: monday + hours(2) });
+    expect(stateAfter(contacted, waiting)).toMatchObject({
+      status: 'waiting',
+      waitingSince: monday + hours(2),
+    });
     const resumed = event(hours(5), { type: 'resumed', note: '' });
-    expect(after(contacted, waiting, resumed)).toMatchObject({
+    expect(stateAfter(contacted, waiting, resumed)).toMatchObject({
       status: 'contacted',
       waits: [{ from: monday + hours(2), to: monday + hours(5) }],
     });
   });
 
   it('forgets an action that was taken back', () => {
-    const state = after(
+    const state = stateAfter(
       event(hours(1), { type: 'acknowledged' }),
       event(hours(1) + 1, { type: 'undone', event: 1 }),
     );
@@ -47,13 +53,13 @@ describe('the state of a case', () => {
   it('offers to take back the last action of a person, and after that the one before', () => {
     const acknowledged = event(0, { type: 'acknowledged' });
     const contacted = event(minutes(1), { type: 'contacted', note: 'called' });
-    expect(after(acknowledged, contacted).undoable).toEqual({
+    expect(stateAfter(acknowledged, contacted).undoable).toEqual({
       event: 2,
       type: 'contacted',
       until: monday + minutes(11),
     });
     expect(
-      after(acknowledged, contacted, event(minutes(2), { type: 'undone', event: 2 })).undoable,
+      stateAfter(acknowledged, contacted, event(minutes(2), { type: 'undone', event: 2 })).undoable,
     ).toMatchObject({
       event: 1,
     });
@@ -65,12 +71,12 @@ describe('the state of a case', () => {
       { type: 'reassigned', to: 'lead@example.com', team: 'care' },
       'retour',
     );
-    expect(after(event(0, { type: 'acknowledged' }), reassigned).undoable).toBeUndefined();
+    expect(stateAfter(event(0, { type: 'acknowledged' }), reassigned).undoable).toBeUndefined();
   });
 
   it('belongs to whom it was handed over, with its clocks as they were', () => {
     const handed = event(hours(2), { type: 'handed-over', to: 'other@example.com', team: 'care', note: '' });
-    expect(after(event(hours(1), { type: 'acknowledged' }), handed)).toMatchObject({
+    expect(stateAfter(event(hours(1), { type: 'acknowledged' }), handed)).toMatchObject({
       owner: 'other@example.com',
       acknowledgedAt: monday + hours(1),
     });
@@ -83,7 +89,7 @@ describe('the state of a case', () => {
       { type: 'reopened', priority: 'high', reason: 'low-recovery-answer' },
       'customer',
     );
-    const state = after(resolved, reopened);
+    const state = stateAfter(resolved, reopened);
     expect(state).toMatchObject({
       status: 'reopened',
       round: 1,
@@ -96,7 +102,7 @@ describe('the state of a case', () => {
   it('keeps the resolution of a case that is closed', () => {
     const resolved = event(hours(1), { type: 'resolved', rootCause: 'carrier', note: 'new parcel' });
     const closed = event(days(4), { type: 'closed', outcome: 'recovered', reason: 'answered' }, 'customer');
-    expect(after(resolved, closed)).toMatchObject({
+    expect(stateAfter(resolved, closed)).toMatchObject({
       status: 'closed',
       outcome: 'recovered',
       resolution: { note: 'new parcel' },

@@ -1,5 +1,5 @@
 import type { CaseEvent, CaseRecord } from '../../functions/domain/case.ts';
-import { type CaseStore, ConflictError, type StoredCase } from '../../functions/ports.ts';
+import { type CaseStore, ConflictError, type StoredCase, type Wait } from '../../functions/ports.ts';
 import { copy } from './copy.ts';
 
 export class MemoryCaseStore implements CaseStore {
@@ -22,10 +22,10 @@ export class MemoryCaseStore implements CaseStore {
     return this.put({ ...stored, events: [...stored.events, ...copy(events)] });
   }
 
-  async awaitOwner(id: string, token: string): Promise<StoredCase> {
+  async awaitOwner(id: string, wait: Wait): Promise<StoredCase> {
     const stored = this.cases.get(id);
     if (!stored) throw new Error(`there is no case ${id} to wait for`);
-    return this.put({ ...stored, wait: { token } });
+    return this.put({ ...stored, wait: copy(wait) });
   }
 
   async *listOpen(): AsyncIterable<string> {

@@ -95,7 +95,7 @@ describe('waiting for an owner', () => {
   it('stores the token and wakes nobody when nothing has changed', async () => {
     const { world } = new CaseLife({ events: atRest });
     await awaitOwner(world, configuration, { caseId: 'C-TEST', events: 2, token: 'T' }, monday);
-    expect(world.cases.cases.get('C-TEST')?.wait).toEqual({ token: 'T' });
+    expect(world.cases.cases.get('C-TEST')?.wait).toEqual({ token: 'T', events: 2 });
     expect(world.executions).toMatchObject({ rearmed: [], hurried: [], finished: [] });
   });
 

@@ -12,7 +12,7 @@ async function waiting() {
   await ports.cases.open(
     aCase(event(0, { type: 'told', step: 'round-0', to: [], about: { what: 'opened' } }, 'retour')),
   );
-  await ports.cases.awaitOwner('C-TEST', 'T');
+  await ports.cases.awaitOwner('C-TEST', { token: 'T', events: 2 });
   const change = (decide: Parameters<typeof changeCase>[4], caseId = 'C-TEST') =>
     changeCase(ports, configuration, caseId, monday, decide, 'owner@example.com');
   return { ...ports, change };
@@ -33,6 +33,13 @@ describe('changing a case', () => {
     expect(await change(() => [])).toMatchObject({ id: 'C-TEST' });
     expect(await change(() => [acknowledged], 'C-NONE')).toBeUndefined();
     expect(executions).toMatchObject({ rearmed: [], hurried: [], finished: [] });
+  });
+
+  it('wakes for a change of which somebody did not live to tell', async () => {
+    const { change, cases, executions } = await waiting();
+    await cases.append('C-TEST', 2, [event(0, acknowledged)]);
+    await change(() => []);
+    expect(executions.rearmed).toMatchObject([{ token: 'T', input: { events: 3 } }]);
   });
 
   it('wakes nobody before the machine has ever waited: it will read the case by itself', async () => {

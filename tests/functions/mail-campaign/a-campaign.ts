@@ -43,9 +43,12 @@ export function aCampaign(
       { configuration: around, baseUrl },
       campaignState.parse(JSON.parse(JSON.stringify(state))),
       now,
+      { pages: 1, mails: 100 },
     );
   return {
     ...ports,
+    ports,
+    around: { configuration: around, baseUrl },
     page,
     /** Page after page until none is left, a failed one again, and on when quiet hours end: as the machine does. */
     async run(now = monday) {

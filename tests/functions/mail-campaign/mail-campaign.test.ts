@@ -2,6 +2,7 @@ import '../../fixtures/quiet.ts';
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { mailCampaign } from '../../../functions/mail-campaign/mail-campaign.ts';
 import { MailNotSentError } from '../../../functions/ports.ts';
 import { configuration, days, hours, monday } from '../../domain/a-case.ts';
 import { aCampaign, asker, improvement } from './a-campaign.ts';
@@ -22,6 +23,14 @@ describe('a campaign', () => {
     ]);
     expect(pages.map(({ tally }) => tally.mailed)).toEqual([2, 4, 5]);
     expect(recipients()).toEqual(everyone);
+  });
+
+  it('takes several pages in a step, and no more mails than fit into its time', async () => {
+    const { ports, around } = aCampaign(five.map((name) => asker(name)));
+    const step = (mails: number) =>
+      mailCampaign(ports, around, { improvement }, monday, { pages: 10, mails });
+    expect(await step(3)).toMatchObject({ more: true, tally: { mailed: 4 } });
+    expect(await step(100)).toMatchObject({ more: false, tally: { mailed: 1 } });
   });
 
   it('says what is new in the customer’s language and quotes what they asked for', async () => {
