@@ -259,7 +259,6 @@ export type AnswerRole = z.output<typeof answerRole>;
 export type Theme = z.output<typeof theme>;
 export type Rule = z.output<typeof rule>;
 export type Policy = z.output<typeof policy>;
-export type Person = z.output<typeof person>;
 
 /**
  * Checks a stage's configuration; durations come out in milliseconds, addresses in lower case.
