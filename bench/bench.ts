@@ -48,6 +48,14 @@ const loop = await withRun(async (run) => {
   };
 });
 
+say('responses that open no case');
+const content = await withRun(async (run) => {
+  await loadLoop(run, 40, 'content');
+  const calls = await run.calls();
+  await loadLoop(run, 400, 'content');
+  return callsSince(calls, await run.calls());
+});
+
 say('cases from beginning to end');
 const life = await withRun(async (run) => {
   const transitions = await liveCases(run, Number(values.cases));
@@ -55,12 +63,10 @@ const life = await withRun(async (run) => {
 });
 
 const responses = loop.figures.responses;
-const perResponse = dollarsByService(
-  loop.calls.filter(({ service }) => service !== 'states'),
-  responses,
-);
-const lifeOfCase = dollarsByService(life.calls, Number(values.cases) * 8);
-const caseShare = 0.15;
+const cases = Number(values.cases);
+const share = { content: 0.85, cases: 0.15 };
+// Each owner's page is opened and posted three times, the survey's once; then the response itself.
+const requestsPerCase = 9;
 console.log(
   JSON.stringify(
     {
@@ -71,14 +77,14 @@ console.log(
       bundles,
       awsCalls: {
         perResponse: rounded(countOf(loop.calls) / responses),
-        perCaseFromBeginningToEnd: rounded(countOf(life.calls) / Number(values.cases)),
+        perCaseFromBeginningToEnd: rounded(countOf(life.calls) / cases),
       },
       stateTransitionsPerCase: { most: Math.max(...life.transitions), cases: life.transitions.length },
       dollarsPerMillionResponses: {
         mix: '15 % open a case that goes well, 60 % have a comment',
         priceList: priceListDate,
-        responses: millions(perResponse, 1 / responses),
-        cases: millions(lifeOfCase, caseShare / Number(values.cases)),
+        withoutCase: millions(dollarsByService(content, 400), share.content / 400),
+        withCase: millions(dollarsByService(life.calls, cases * requestsPerCase), share.cases / cases),
       },
     },
     undefined,

@@ -7,15 +7,12 @@ import { postForm } from '../local/page-visitor.ts';
  */
 export async function liveCases(run: ControlClient, cases: number): Promise<readonly number[]> {
   const ids = Array.from({ length: cases }, (_, index) => `life-${index}`);
-  for (const id of ids) {
+  for (const [index, id] of ids.entries()) {
     const at = new Date(await run.now()).toISOString();
     const customer = { email: `${id}@example.com`, name: id, locale: 'fr-FR' };
-    const comment = 'Livraison en retard, personne ne répond.';
-    await run.post('post-purchase', {
-      type: 'response.completed',
-      timestamp: at,
-      data: { id, score: 2, comment, customer },
-    });
+    const comment = index % 5 < 3 ? { comment: 'Livraison en retard, personne ne répond.' } : {};
+    const data = { id, score: 2, ...comment, customer };
+    await run.post('post-purchase', { type: 'response.completed', timestamp: at, data });
   }
   await run.idle();
   const mine = async (purpose: string) =>

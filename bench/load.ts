@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type ControlClient, type RunSource, signatureHeaders } from '../local/control-client.ts';
 
-/** The mix of the whole-loop figure: 15 % detractors, 60 % with a comment, French and English in turn. */
-export function answerBody(index: number, at: number): string {
-  const detractor = index % 20 < 3;
+/** 60 % have a comment, French and English in turn; of the usual mix 15 % are detractors, of the content nobody. */
+export type Mix = 'usual' | 'content';
+
+function answerBody(index: number, at: number, mix: Mix): string {
+  const detractor = mix === 'usual' && index % 20 < 3;
   const commented = index % 5 < 3;
   const french = index % 2 === 0;
   const score = detractor ? index % 7 : 7 + (index % 4);
@@ -74,14 +76,14 @@ interface Answer {
 }
 
 /** Each call posts a response of its own and says how long the answer took. */
-async function poster(run: ControlClient): Promise<() => Promise<Answer>> {
+async function poster(run: ControlClient, mix: Mix = 'usual'): Promise<() => Promise<Answer>> {
   const source = await standardSource(run);
   const ahead = (await run.now()) - Date.now();
   let index = 0;
   return async () => {
     index += 1;
     const at = Date.now() + ahead;
-    const body = answerBody(index, at);
+    const body = answerBody(index, at, mix);
     const headers = {
       'content-type': 'application/json',
       ...signatureHeaders(source.signature.secret, body, at),
@@ -112,8 +114,12 @@ export interface LoopFigures {
 }
 
 /** From the first post until every response is recorded and classified and every case's owner was told. */
-export async function loadLoop(run: ControlClient, responses: number): Promise<LoopFigures> {
-  const post = await poster(run);
+export async function loadLoop(
+  run: ControlClient,
+  responses: number,
+  mix: Mix = 'usual',
+): Promise<LoopFigures> {
+  const post = await poster(run, mix);
   const queue = Array.from({ length: responses }, (_, index) => index);
   const started = performance.now();
   const sender = async () => {

@@ -125,7 +125,9 @@ export class Control {
   }
 
   private time() {
-    return { now: new Date(this.parts.clock.now()).toISOString() };
+    const now = this.parts.clock.now();
+    // Whole seconds as signatures have them, for a shell that cannot read a date.
+    return { now: new Date(now).toISOString(), seconds: Math.floor(now / 1000) };
   }
 
   private async advance(ms: number): Promise<ControlAnswer> {

@@ -25,17 +25,17 @@ export function greeting(base: string, sources: readonly LocalSource[]): string 
   ];
   return [
     ...lines,
-    ...(standard === undefined ? [] : ['', '  Post a signed response:', '', signedPost(standard)]),
+    ...(standard === undefined ? [] : ['', '  Post a signed response:', '', signedPost(base, standard)]),
     '',
   ].join('\n');
 }
 
 /** A shell line with openssl and curl only; the key in hex because openssl takes binary keys no other way. */
-function signedPost({ url, signature: { secret } }: LocalSource): string {
+function signedPost(base: string, { url, signature: { secret } }: LocalSource): string {
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64').toString('hex');
   const body = JSON.stringify(EXAMPLE);
   return [
-    `T=$(date +%s); B='${body}'`,
+    `T=$(curl -s ${base}/_local/clock | sed 's/.*"seconds":\\([0-9]*\\).*/\\1/'); B='${body}'`,
     `S=$(printf '%s' "msg_$T.$T.$B" | openssl dgst -sha256 -mac HMAC -macopt hexkey:${key} -binary | openssl base64 -A)`,
     `curl -i ${url} -H 'content-type: application/json' -H "webhook-id: msg_$T" -H "webhook-timestamp: $T" -H "webhook-signature: v1,$S" -d "$B"`,
   ].join('\n');
