@@ -65,11 +65,11 @@ export class AwsFront {
     this.authorize(call, engine);
     const fault = this.faults.next(service, action);
     if (fault !== undefined) {
-      this.ledger.record(caller.logicalId, service, action, 0);
+      this.ledger.record(caller.name, service, action, 0);
       throw fault;
     }
     const answer = await engine.answer(call);
-    this.ledger.record(caller.logicalId, service, action, answer.units ?? 1);
+    this.ledger.record(caller.name, service, action, answer.units ?? 1);
     return answer;
   }
 
@@ -79,7 +79,7 @@ export class AwsFront {
     for (const need of engine.requirements(call)) {
       if (need.anyOf.some((resource) => this.permissions.may(caller.role, need.action, resource, need.facts)))
         continue;
-      this.ledger.deny(caller.logicalId, service, action);
+      this.ledger.deny(caller.name, service, action);
       throw accessDenied(service, caller.role.name, caller.name, need.action, need.anyOf[0] ?? '*');
     }
   }

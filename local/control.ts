@@ -100,7 +100,7 @@ export class Control {
 
   private executions() {
     return this.parts.stepFunctions.list().map(({ machine, name, status, state, transitions }) => ({
-      machine: machine.logicalId,
+      machine: machine.name,
       name,
       status,
       state,

@@ -3,12 +3,11 @@ import type { Role } from './permissions.ts';
 
 /** Who calls: an operator's command, one of the app's functions, or one of its state machines. */
 export type Caller =
-  | { readonly kind: 'operator'; readonly name: string; readonly logicalId: string }
+  | { readonly kind: 'operator'; readonly name: string }
   | {
       readonly kind: 'function' | 'machine';
       /** As AWS knows it: the name of the session. */
       readonly name: string;
-      readonly logicalId: string;
       readonly role: Role;
     };
 

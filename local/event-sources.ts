@@ -149,7 +149,7 @@ class QueuePump {
     const batch: ReceivedMessage[] = [];
     while (batch.length < batchSize && queue.visibleCount > 0) {
       const page = await this.around.sqs.receive(queue.name, batchSize - batch.length);
-      this.around.ledger.record(lambda.logicalId, 'sqs', 'ReceiveMessage', 1);
+      this.around.ledger.record(lambda.name, 'sqs', 'ReceiveMessage', 1);
       if (page.length === 0) break;
       batch.push(...page);
     }
@@ -167,7 +167,7 @@ class QueuePump {
     if (failed === 'all') return;
     const handled = batch.filter(({ id }) => !failed.has(id));
     if (handled.length === 0) return;
-    this.around.ledger.record(lambda.logicalId, 'sqs', 'DeleteMessage', Math.ceil(handled.length / 10));
+    this.around.ledger.record(lambda.name, 'sqs', 'DeleteMessage', Math.ceil(handled.length / 10));
     await this.around.sqs.delete(queue.name, handled);
   }
 

@@ -211,11 +211,8 @@ async function assemble(
 }
 
 function callersOf(functions: Functions): Map<string, Caller> {
-  const callers = new Map<string, Caller>([
-    ['operator', { kind: 'operator', name: 'operator', logicalId: 'operator' }],
-  ]);
-  for (const { name, logicalId, role } of functions.list)
-    callers.set(name, { kind: 'function', name, logicalId, role });
+  const callers = new Map<string, Caller>([['operator', { kind: 'operator', name: 'operator' }]]);
+  for (const { name, role } of functions.list) callers.set(name, { kind: 'function', name, role });
   return callers;
 }
 

@@ -42,7 +42,6 @@ export class Execution {
     const { machine } = this;
     const running: Running = {
       machine: machine.name,
-      logicalId: machine.logicalId,
       execution: this.name,
       role: machine.role,
       onStop: (release) => {
@@ -121,7 +120,7 @@ export class Execution {
 
   private count(around: Surroundings): void {
     this.transitions += 1;
-    around.ledger.record(this.machine.logicalId, 'states', 'StateTransition', 1);
+    around.ledger.record(this.machine.name, 'states', 'StateTransition', 1);
   }
 }
 

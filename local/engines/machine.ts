@@ -17,7 +17,6 @@ const Definition = z.custom<ConstructorParameters<typeof StateMachine>[0]>();
 export interface Machine {
   readonly name: string;
   readonly arn: string;
-  readonly logicalId: string;
   readonly role: Role;
   readonly runnable: RunnableDefinition;
   readonly library: StateMachine;
@@ -44,7 +43,6 @@ export function machineOf(resource: Resource, permissions: Permissions): Machine
   });
   return {
     ...identity,
-    logicalId: resource.logicalId,
     role: permissions.role(RoleArn),
     runnable,
     library,

@@ -22,7 +22,6 @@ export interface Surroundings {
 
 export interface Running {
   readonly machine: string;
-  readonly logicalId: string;
   readonly execution: string;
   readonly role: Role;
   /** Called when the execution is stopped, to let go of timers and tokens. */
@@ -162,11 +161,11 @@ async function invoke(
   if (lambda === undefined)
     throw new StateError('Lambda.ResourceNotFoundException', `Function not found: ${target}`);
   if (!permissions.may(running.role, 'lambda:InvokeFunction', lambda.arn)) {
-    ledger.deny(running.logicalId, 'lambda', 'InvokeFunction');
+    ledger.deny(running.machine, 'lambda', 'InvokeFunction');
     const refusal = `${running.role.arn} is not authorized to perform: lambda:InvokeFunction on resource: ${lambda.arn}`;
     throw new StateError('Lambda.AWSLambdaException', `User: ${refusal}`);
   }
-  ledger.record(running.logicalId, 'lambda', 'InvokeFunction', 1);
+  ledger.record(running.machine, 'lambda', 'InvokeFunction', 1);
   const outcome = await functions.invoke(lambda, JSON.stringify(payload));
   if (outcome.ok) return JSON.parse(outcome.payload);
   throw new StateError(outcome.error.errorType, JSON.stringify(outcome.error));
@@ -185,7 +184,6 @@ async function integrate(
   const caller: Caller = {
     kind: 'machine',
     name: running.machine,
-    logicalId: running.logicalId,
     role: running.role,
   };
   const given =
