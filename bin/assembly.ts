@@ -10,7 +10,16 @@ const output = join(root, 'cdk.out');
 const stamp = join(output, 'inputs.sha256');
 
 /** What a synthesis depends on. */
-const inputs = ['bin/app.ts', 'cdk.json', 'config', 'functions', 'lib', 'package-lock.json', 'tsconfig.json'];
+const inputs = [
+  'bin/app.ts',
+  'bin/stage-configuration.ts',
+  'cdk.json',
+  'config',
+  'functions',
+  'lib',
+  'package-lock.json',
+  'tsconfig.json',
+];
 
 /**
  * The synthesised app, `cdk.out`: made anew when anything that it depends on has changed, else as it is.

@@ -6,8 +6,8 @@ import {
   SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import configuration from '#configuration';
 import { improvementIdOf } from '../functions/identifiers.ts';
+import { stageConfiguration } from './stage-configuration.ts';
 import { findTarget, runCommand, targetOptions } from './target.ts';
 
 const usage =
@@ -26,7 +26,8 @@ await runCommand(async () => {
   const { theme, title, 'title-fr': titleFr } = values;
   if (!theme || !title || !titleFr)
     throw new Error(`Give a theme and its title in both languages:\n  ${usage}`);
-  const themes = configuration.themes.map(({ id }) => id);
+  const { themes: configured } = await stageConfiguration(values.stage);
+  const themes = configured.map(({ id }) => id);
   if (!themes.includes(theme)) throw new Error(`There is no theme "${theme}". Themes: ${themes.join(', ')}.`);
 
   const target = await findTarget(values);

@@ -9,7 +9,7 @@ export interface Improvement {
   readonly shippedAt: Instant;
 }
 
-/** How a campaign stands; counts are people. `held` names why somebody was not mailed. */
+/** How a campaign's run stands; counts are of feedback. `held` names why somebody was not mailed. */
 export interface CampaignTally {
   readonly asked: number;
   readonly mailed: number;
