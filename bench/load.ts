@@ -31,7 +31,7 @@ function answerBody(index: number, at: number, mix: Mix): string {
 }
 
 export interface DoorFigures {
-  readonly connections: number;
+  readonly requests: number;
   readonly perSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
@@ -51,7 +51,7 @@ export async function loadDoor(
     while (performance.now() < until) answers.push(await post());
   };
   await Promise.all(Array.from({ length: connections }, sender));
-  return figuresOf(answers, connections, seconds);
+  return figuresOf(answers, seconds);
 }
 
 /** Posts new signed responses at even intervals, whether or not the earlier ones were answered. */
@@ -65,9 +65,9 @@ export async function loadDoorEvenly(
   while (sent.length < perSecond * seconds) {
     const due = started + (sent.length * 1000) / perSecond;
     if (performance.now() >= due) sent.push(post());
-    else await pause(due - performance.now());
+    else await pause(Math.max(0, due - performance.now()));
   }
-  return figuresOf(await Promise.all(sent), sent.length, seconds);
+  return figuresOf(await Promise.all(sent), seconds);
 }
 
 interface Answer {
@@ -95,11 +95,11 @@ async function poster(run: ControlClient, mix: Mix = 'usual'): Promise<() => Pro
   };
 }
 
-function figuresOf(answers: readonly Answer[], connections: number, seconds: number): DoorFigures {
+function figuresOf(answers: readonly Answer[], seconds: number): DoorFigures {
   const times = answers.map(({ ms }) => ms).toSorted((one, other) => one - other);
   const share = (part: number) => Math.round(times[Math.floor((times.length - 1) * part)] ?? Number.NaN);
   return {
-    connections,
+    requests: answers.length,
     perSecond: Math.round(answers.length / seconds),
     p50Ms: share(0.5),
     p99Ms: share(0.99),
