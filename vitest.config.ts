@@ -7,8 +7,10 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['tests/{domain,functions,contracts,lib,local,aws}/**/*.test.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          setupFiles: ['tests/property-seed.ts'],
+          // Generous: a slow machine is no failure.
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
         },
       },
       {
@@ -17,8 +19,9 @@ export default defineConfig({
           name: 'story',
           include: ['tests/story/**/*.test.ts'],
           globalSetup: ['tests/story/assembly.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          setupFiles: ['tests/property-seed.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 180_000,
         },
       },
     ],

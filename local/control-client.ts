@@ -106,7 +106,7 @@ export class ControlClient {
   }
 
   /** Answers when queues are empty and nothing runs. */
-  async idle(timeoutMs = 30_000): Promise<void> {
+  async idle(timeoutMs = 120_000): Promise<void> {
     await this.write('/_local/idle', { timeoutMs });
   }
 
