@@ -222,7 +222,7 @@ async function putRight(run: ChildRun): Promise<void> {
   const happy = (await run.executions()).find(({ status }) => status === 'SUCCEEDED');
   seen(
     `it cost ${happy?.transitions ?? '?'} state transitions`,
-    happy !== undefined && happy.transitions <= 20,
+    happy !== undefined && happy.transitions <= 12,
   );
 }
 

@@ -2,7 +2,7 @@ import type { Configuration } from '../domain/configuration.ts';
 import type { Instant } from '../domain/instant.ts';
 import { houseLanguage } from '../domain/language.ts';
 import { linkProblem, pageAnswer } from '../pages/page-answer.ts';
-import { recoveryPage } from '../pages/recovery-page.ts';
+import { longestRecoveryComment, recoveryPage } from '../pages/recovery-page.ts';
 import type { HttpRequest, HttpResponse } from '../runtime/http.ts';
 import { type AnswerSurveyPorts, answerSurvey, readSurvey, surveyForm } from './answer-survey.ts';
 
@@ -34,7 +34,7 @@ export async function answerRequest(
   const posted = Object.fromEntries(new URLSearchParams(request.body.toString('utf8')));
   const answer = form.safeParse(posted);
   if (!answer.success) {
-    const comment = posted['comment']?.slice(0, 2000);
+    const comment = posted['comment']?.slice(0, longestRecoveryComment);
     return pageAnswer(400, brand, recoveryPage({ ...question, missing: true, comment }));
   }
   await answerSurvey(ports, configuration, reading, answer.data, now);

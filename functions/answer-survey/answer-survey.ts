@@ -7,6 +7,7 @@ import { languageOf, spokeAt } from '../domain/feedback.ts';
 import type { Instant } from '../domain/instant.ts';
 import { type HouseLanguage, houseLanguage } from '../domain/language.ts';
 import { readLink } from '../links.ts';
+import { longestRecoveryComment } from '../pages/recovery-page.ts';
 import type { FeedbackStore, LinkKeys } from '../ports.ts';
 
 export interface AnswerSurveyPorts extends ChangeCasePorts {
@@ -46,9 +47,6 @@ export async function readSurvey(
   return { kind: 'question', caseId, round, language, spokeAt: spokeAt(feedback) };
 }
 
-/** The longest comment that is kept, in UTF-16 units. */
-const longestComment = 2000;
-
 /**
  * A posted answer: the score lies on the configured scale, the comment may be empty. A comment that is too long is
  * cut: whoever was let down once is not sent back to write less.
@@ -64,7 +62,7 @@ export function surveyForm({ recovery }: Configuration) {
       .pipe(z.int().min(min).max(max)),
     comment: z
       .string()
-      .transform((text) => text.replaceAll('\r\n', '\n').trim().slice(0, longestComment))
+      .transform((text) => text.replaceAll('\r\n', '\n').trim().slice(0, longestRecoveryComment))
       .default(''),
   });
 }

@@ -3,6 +3,7 @@ import type { Configuration } from '../domain/configuration.ts';
 import type { CustomerMail, MailPurpose } from '../domain/customer.ts';
 import type { Feedback } from '../domain/feedback.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { HouseLanguage } from '../domain/language.ts';
 import { passGate } from '../domain/mail-gate.ts';
 import { linkTo } from '../links.ts';
 import { unsubscribeHeaders } from '../mails/unsubscribe-headers.ts';
@@ -19,6 +20,8 @@ export interface CustomerLetter {
   /** Names this mail for ever; the same id is sent once. */
   readonly mailId: string;
   readonly feedback: Feedback;
+  /** The language that it is written in; the page to which its unsubscribe link leads speaks it too. */
+  readonly language: HouseLanguage;
   /** It goes on a conversation that the customer takes part in. */
   readonly inReply?: boolean;
   readonly write: (unsubscribeUrl: string) => {
@@ -42,7 +45,7 @@ export type LetterFate =
 export async function mailCustomer(
   ports: MailCustomerPorts,
   { configuration, baseUrl }: { readonly configuration: Configuration; readonly baseUrl: string },
-  { purpose, mailId, feedback, inReply, write }: CustomerLetter,
+  { purpose, mailId, feedback, language, inReply, write }: CustomerLetter,
   now: Instant,
 ): Promise<LetterFate> {
   const customer =
@@ -60,7 +63,8 @@ export async function mailCustomer(
   const mail = { customerKey, email, mailId, purpose };
   const [secret] = await ports.linkKeys.keys();
   if (secret === undefined) throw new Error('there is no key to sign links with');
-  const unsubscribeUrl = linkTo({ to: 'unsubscribe', customer: customerKey }, baseUrl, secret);
+  const link = linkTo({ to: 'unsubscribe', customer: customerKey }, baseUrl, secret);
+  const unsubscribeUrl = `${link}?lang=${language}`;
   const letter = write(unsubscribeUrl);
 
   if ((await ports.customers.claimMail(mail, now)) === 'taken') return { kind: 'mailed-before' };

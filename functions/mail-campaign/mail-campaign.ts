@@ -116,6 +116,7 @@ function tellCustomer(
       purpose: 'campaign',
       mailId: `campaign/${improvement.id}`,
       feedback,
+      language,
       write: (unsubscribeUrl) =>
         campaign({
           brand: configuration.brand,

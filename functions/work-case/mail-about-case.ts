@@ -47,6 +47,7 @@ export async function mailAboutCase(
       purpose: mail,
       mailId: `${mail}/${state.id}/${round}`,
       feedback,
+      language,
       // Reopened by the customer's own answer: whether it is right now is theirs to say.
       inReply: round > 0,
       write: (unsubscribeUrl) =>

@@ -195,7 +195,7 @@ function contextValue(path: unknown, state: string, machine: Machine): string | 
   }
 }
 
-/** Fills the placeholders of one attempt. */
+/** Fills in what differs from attempt to attempt. */
 export function fillPlaceholders(value: unknown, token: string, entered: string): unknown {
   if (value === TOKEN_PLACEHOLDER) return token;
   if (value === ENTERED_PLACEHOLDER) return entered;

@@ -29,7 +29,7 @@ function desk() {
     mailCustomer(
       ports,
       { configuration: around, baseUrl },
-      { purpose, mailId: `${purpose}/C-TEST/0`, feedback: shopFeedback(feedback), write },
+      { purpose, mailId: `${purpose}/C-TEST/0`, feedback: shopFeedback(feedback), language: 'fr', write },
       now,
     );
   return { ...ports, send, write };
@@ -54,6 +54,12 @@ describe('mail to a customer', () => {
       to: { email: 'ana@example.com', name: 'Ana' },
       headers: { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' },
     });
+  });
+
+  it('leads to a page in the language of the mail, whatever that of the browser', async () => {
+    const { send, mailer } = desk();
+    await send();
+    expect(mailer.sent[0]?.text).toMatch(/\?lang=fr$/);
   });
 
   it('that certainly did not go out is tried again by the caller', async () => {
