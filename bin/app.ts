@@ -1,9 +1,12 @@
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { checkSources } from '../functions/providers/check-sources.ts';
 import { addStage } from '../lib/stage.ts';
 import { stageConfiguration } from './stage-configuration.ts';
 
 const app = new App();
 const stage = String(app.node.tryGetContext('stage') ?? 'demo');
-addStage(app, await stageConfiguration(stage));
+const configuration = await stageConfiguration(stage);
+checkSources(configuration);
+addStage(app, configuration);
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

@@ -55,6 +55,19 @@ export default configure({
         tier: 'attribute',
       },
     },
+    // Its webhook says no more than that there is a response: what it says is fetched from the tool's API.
+    'surveymonkey-csat': {
+      provider: 'surveymonkey',
+      name: { en: 'After a call (SurveyMonkey)', fr: 'Après un appel (SurveyMonkey)' },
+      survey: 'after-a-call',
+      api: { form: '301' },
+      questions: [
+        { id: '3001', as: 'rating', question: { metric: 'csat', scale: { min: 1, max: 5 } } },
+        { id: '3002', as: 'comment' },
+        { id: '3003.email', as: 'email' },
+      ],
+      hidden: { customer_id: 'customer-id' },
+    },
   },
   themes: [
     {

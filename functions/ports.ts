@@ -1,9 +1,11 @@
 import type { CaseEvent, CaseRecord } from './domain/case.ts';
 import type { Customer, CustomerMail, SuppressionReason } from './domain/customer.ts';
-import type { Delivery, DeliveryRecord, SetAside } from './domain/delivery.ts';
-import type { Feedback, Sentiment } from './domain/feedback.ts';
+import type { Delivery, DeliveryRecord, RecordedDelivery, SetAside } from './domain/delivery.ts';
+import type { Announced, Feedback, Sentiment } from './domain/feedback.ts';
 import type { CampaignTally, Improvement } from './domain/improvement.ts';
 import type { Instant } from './domain/instant.ts';
+import type { Refusals, SourceNote, SourceState } from './domain/source-log.ts';
+import type { ApiQuestion } from './providers/provider.ts';
 
 /**
  * What use-cases need of the world. Each port has an adapter in `aws/` and one in `tests/memory/`;
@@ -16,14 +18,44 @@ export class ConflictError extends Error {
 }
 
 export interface DeliveryStore {
-  /** Remembers a delivery's outcome; a repeat of an id that is already recorded changes nothing. */
+  /**
+   * Remembers a delivery's outcome; a repeat of what is already recorded changes nothing. A body of more than 300 kB
+   * gzipped is not kept, its delivery is recorded all the same.
+   */
   record(delivery: DeliveryRecord): Promise<'first' | 'repeat'>;
+  /** What was recorded for a response in the last hundred days, with the bodies that are kept; in no order. */
+  keptOf(feedbackId: string): Promise<readonly RecordedDelivery[]>;
+  /** Deliveries that are kept and were received from a time on and before another; reads the whole table. */
+  listKept(wanted: KeptRange): AsyncIterable<KeptListing>;
+  /** Writes down that a kept delivery is read as another telling of its response by now. */
+  reorderKept(feedbackId: string, deliveryId: string, order: number): Promise<void>;
+  /** Forgets the bodies that are kept of a response; that its deliveries were recorded is remembered. */
+  forgetKept(feedbackId: string): Promise<void>;
   /** Keeps an unreadable delivery whole, whatever its size; the same id twice is kept once. */
   setAside(unreadable: SetAside): Promise<void>;
   /** Deliveries that wait to be replayed, oldest first within a source; all sources when none is named. */
   listSetAside(source?: string): AsyncIterable<SetAside>;
   /** Forgets a set-aside delivery, once it was read after all. */
   forgetSetAside(id: string): Promise<void>;
+}
+
+export interface KeptRange {
+  /** All sources when left out. */
+  readonly source?: string;
+  readonly from?: Instant;
+  readonly to?: Instant;
+}
+
+export interface KeptListing {
+  readonly feedbackId: string;
+  readonly deliveryId: string;
+  readonly receivedAt: Instant;
+}
+
+/** What a source's operator asks for: when it last worked, and what went wrong since. */
+export interface SourceLog {
+  note(source: string, note: SourceNote): Promise<void>;
+  read(source: string): Promise<SourceState>;
 }
 
 /** A person's earlier feedback, as much of it as a case owner is shown. */
@@ -117,6 +149,72 @@ export interface Intake {
    * @throws TooLargeError when it can never be.
    */
   accept(delivery: Delivery): Promise<void>;
+  /** Leaves word that calls to a configured source were refused. */
+  noteRefusals(refusals: Refusals): Promise<void>;
+}
+
+/** What comes out of the intake. */
+export type IntakeMessage =
+  | { readonly kind: 'delivery'; readonly delivery: Delivery }
+  | { readonly kind: 'refusals'; readonly refusals: Refusals };
+
+/** A response that a webhook announced, to be fetched from the survey tool's API. */
+export interface FetchRequest {
+  readonly source: string;
+  /** Of the announcing delivery. */
+  readonly deliveryId: string;
+  readonly receivedAt: Instant;
+  readonly announced: Announced;
+  /** Fetches that were tried so far. */
+  readonly attempts: number;
+  /** When it was tried first. */
+  readonly firstTriedAt?: Instant;
+  /** The API is not to be asked before. */
+  readonly notBefore?: Instant;
+}
+
+export interface Fetches {
+  /**
+   * Asks for a response to be fetched, after a while; it comes after 15 minutes where the while is longer, and its
+   * `notBefore` says that it has to wait on. @param delay in milliseconds; none when left out
+   */
+  request(fetch: FetchRequest, delay?: number): Promise<void>;
+}
+
+export interface ApiCredentials {
+  /** What a source's API is asked with; undefined when it is not there yet. `fresh` skips the cache. */
+  of(source: string, fresh?: boolean): Promise<string | undefined>;
+}
+
+/** A survey tool's API gave no answer that could be used. The message says why, without addresses. */
+export class NoAnswerError extends Error {
+  override readonly name = 'NoAnswerError';
+  /** Whether asking again would end the same way. */
+  readonly lasts: boolean;
+
+  constructor(message: string, { lasts = false } = {}) {
+    super(message);
+    this.lasts = lasts;
+  }
+}
+
+export interface SurveyApis {
+  /**
+   * Asks a survey tool's API over HTTPS: never a private address, never beyond a redirect, at most 10 s and 20 MB.
+   * @throws ApiError for an answer other than success
+   * @throws NoAnswerError when there is none that could be used
+   */
+  ask(
+    api: { readonly host: string; readonly headers: Readonly<Record<string, string>> },
+    question: ApiQuestion,
+  ): Promise<unknown>;
+}
+
+/** Up to when each source is known to have been compared with its survey tool's API. */
+export interface Watermarks {
+  watermarkOf(source: string): Promise<Instant | undefined>;
+  /** Moves it ahead; an earlier one than is known changes nothing. */
+  moveWatermark(source: string, at: Instant): Promise<void>;
 }
 
 export interface DeferredSentiments {

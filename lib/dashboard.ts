@@ -19,7 +19,7 @@ export interface DashboardProps {
 export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, { house, intake, sentiment, cases, outreach }: DashboardProps) {
     super(scope, id);
-    const ages = [intake.deliveries, sentiment.queue].map(({ queue }) =>
+    const ages = [intake.deliveries, intake.announced, sentiment.queue].map(({ queue }) =>
       queue.metricApproximateAgeOfOldestMessage({ statistic: 'Maximum' }),
     );
     new CloudWatchDashboard(this, 'Dashboard', { dashboardName: serviceName(house) }).addWidgets(
@@ -29,7 +29,12 @@ export class Dashboard extends Construct {
           counted(house, 'DeliveriesRefused'),
           counted(house, 'DeliveriesSetAside'),
         ]),
-        graph('Responses and cases', [counted(house, 'ResponsesRecorded'), counted(house, 'CasesOpened')]),
+        graph('Responses and cases', [
+          counted(house, 'ResponsesRecorded'),
+          counted(house, 'ResponsesFetched'),
+          counted(house, 'ResponsesRepaired'),
+          counted(house, 'CasesOpened'),
+        ]),
         graph('Owners told', [counted(house, 'OwnersTold')]),
       ),
       new Row(

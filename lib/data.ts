@@ -6,6 +6,8 @@ import type {
   DeliveryStore,
   FeedbackStore,
   ImprovementStore,
+  SourceLog,
+  Watermarks,
 } from '../functions/ports.ts';
 import { AggregateTable } from './table.ts';
 
@@ -14,7 +16,7 @@ const number = (name: string) => ({ name, type: AttributeType.NUMBER });
 
 /** A table per aggregate; the adapters in `functions/aws/` hold the other end of these keys. */
 export class Data extends Construct {
-  readonly deliveries: AggregateTable<DeliveryStore>;
+  readonly deliveries: AggregateTable<DeliveryStore & SourceLog & Watermarks>;
   readonly feedback: AggregateTable<FeedbackStore>;
   readonly cases: AggregateTable<CaseStore>;
   readonly customers: AggregateTable<CustomerStore>;
@@ -37,9 +39,17 @@ export class Data extends Construct {
       ],
       access: {
         record: { table: ['PutItem'] },
+        keptOf: { table: ['Query'] },
+        listKept: { table: ['Scan'] },
+        reorderKept: { table: ['UpdateItem'] },
+        forgetKept: { table: ['Query', 'UpdateItem'] },
         setAside: { table: ['GetItem', 'PutItem'] },
         listSetAside: { table: ['Query'], indexes: { 'set-aside': ['Query', 'Scan'] } },
         forgetSetAside: { table: ['Query', 'DeleteItem'] },
+        note: { table: ['UpdateItem'] },
+        read: { table: ['GetItem'] },
+        watermarkOf: { table: ['GetItem'] },
+        moveWatermark: { table: ['UpdateItem'] },
       },
     });
 

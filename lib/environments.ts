@@ -2,9 +2,11 @@
 import type { Environment as ActOnCase } from '../functions/act-on-case/env.ts';
 import type { Environment as AnswerSurvey } from '../functions/answer-survey/env.ts';
 import type { Environment as AwaitOwner } from '../functions/await-owner/env.ts';
+import type { Environment as FetchResponse } from '../functions/fetch-response/env.ts';
 import type { Environment as FillSentiment } from '../functions/fill-sentiment/env.ts';
 import type { Environment as MailCampaign } from '../functions/mail-campaign/env.ts';
 import type { Environment as ReceiveWebhook } from '../functions/receive-webhook/env.ts';
+import type { Environment as Reconcile } from '../functions/reconcile/env.ts';
 import type { Environment as RecordFeedback } from '../functions/record-feedback/env.ts';
 import type { Environment as RecordMailEvent } from '../functions/record-mail-event/env.ts';
 import type { Environment as Unsubscribe } from '../functions/unsubscribe/env.ts';
@@ -15,6 +17,8 @@ export interface Environments {
   'receive-webhook': ReceiveWebhook;
   'record-feedback': RecordFeedback;
   'fill-sentiment': FillSentiment;
+  'fetch-response': FetchResponse;
+  reconcile: Reconcile;
   'work-case': WorkCase;
   'await-owner': AwaitOwner;
   'act-on-case': ActOnCase;

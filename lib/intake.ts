@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Construct } from 'constructs';
+import { providerNamed } from '../functions/providers/providers.ts';
 import { Alarm } from './alarm.ts';
 import { counted } from './counted.ts';
 import type { Data } from './data.ts';
@@ -20,11 +21,14 @@ export interface IntakeProps {
   readonly sentiment: Sentiment;
 }
 
-const workerTimeout = Duration.minutes(1);
+/** Of what works at the intake's queues. */
+export const workerTimeout = Duration.minutes(1);
 
 /** From a survey tool's webhook to a stored response, and the case that a rule opens. */
 export class Intake extends Construct {
   readonly deliveries: WorkQueue;
+  /** Responses that a webhook only announced. */
+  readonly announced: WorkQueue;
 
   constructor(scope: Construct, id: string, props: IntakeProps) {
     super(scope, id);
@@ -41,6 +45,20 @@ export class Intake extends Construct {
       deadLetters: {
         impact: 'A customer’s answer was accepted and cannot be recorded: nobody will act on it until it is.',
         runbook: 'intake-dead-letters',
+      },
+    });
+    this.announced = new WorkQueue(this, 'Announced', {
+      alarms,
+      workerTimeout,
+      attempts: 5,
+      backlog: {
+        age: Duration.minutes(30),
+        impact: 'Customers wait: their answers were announced and nobody fetches them, so no case opens.',
+        runbook: 'fetch-backlog',
+      },
+      deadLetters: {
+        impact: 'A customer’s answer was announced and cannot be fetched: nobody will act on it until it is.',
+        runbook: 'fetch-dead-letters',
       },
     });
     this.watchDeliveries(this.door(props), props.house);
@@ -62,6 +80,7 @@ export class Intake extends Construct {
       },
     });
     api.route('/hooks/{source}', [HttpMethod.ANY], door);
+    api.route('/hooks/{source}/{secret}', [HttpMethod.ANY], door);
     return door;
   }
 
@@ -72,10 +91,20 @@ export class Intake extends Construct {
       timeout: workerTimeout,
       memory: 1024,
       environment: {
-        DELIVERIES_TABLE: data.deliveries.binding('record', 'setAside'),
+        DELIVERIES_TABLE: data.deliveries.binding(
+          'record',
+          'keptOf',
+          'reorderKept',
+          'forgetKept',
+          'setAside',
+          'forgetSetAside',
+          'note',
+        ),
         FEEDBACK_TABLE: data.feedback.binding('get', 'getMany', 'save'),
         CASES_TABLE: data.cases.binding('open', 'get', 'append'),
+        CUSTOMERS_TABLE: data.customers.binding('suppress'),
         SENTIMENT_QUEUE_URL: sentiment.queue.sender(),
+        FETCH_QUEUE_URL: this.announced.sender(),
         CASE_MACHINE_ARN: caseMachine.binding('StartExecution', 'SendTaskSuccess', 'SendTaskFailure'),
       },
       permissions: [detectSentiment],
@@ -102,10 +131,9 @@ export class Intake extends Construct {
     new Alarm(this, 'DoorSlow', {
       alarms,
       metric: lambda.metricDuration({ statistic: 'p99', period: Duration.minutes(5) }),
-      reaches: Duration.seconds(3).toMilliseconds(),
+      reaches: 0.6 * shortestPatience(house).toMilliseconds(),
       periods: 3,
-      impact:
-        'Survey tools that wait five seconds come close to giving up, and some switch a slow webhook off.',
+      impact: 'Survey tools come close to giving up on an answer, and some switch a slow webhook off.',
       runbook: 'door-slow',
     });
     new Alarm(this, 'DeliveriesRefused', {
@@ -125,4 +153,12 @@ export class Intake extends Construct {
       runbook: 'deliveries-set-aside',
     });
   }
+}
+
+/** How long the least patient of the configured tools waits for an answer; five seconds where none of them says. */
+function shortestPatience({ configuration }: House): Duration {
+  const waits = Object.values(configuration.sources).flatMap(
+    ({ provider }) => providerNamed(provider).answerWithin ?? [],
+  );
+  return Duration.seconds(waits.length === 0 ? 5 : Math.min(...waits));
 }

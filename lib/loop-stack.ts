@@ -5,6 +5,7 @@ import { Alarms } from './alarms.ts';
 import { Cases } from './cases.ts';
 import { Dashboard } from './dashboard.ts';
 import type { Data } from './data.ts';
+import { Fetching } from './fetching.ts';
 import { Intake } from './intake.ts';
 import { MachineName } from './machine.ts';
 import { Mail } from './mail.ts';
@@ -31,6 +32,7 @@ export class LoopStack extends Stack {
 
     const sentiment = new Sentiment(this, 'Sentiment', { house, data, caseMachine });
     const intake = new Intake(this, 'Intake', { house, data, api, caseMachine, sentiment });
+    new Fetching(this, 'Fetching', { house, data, intake });
     const cases = new Cases(this, 'Cases', { house, data, api, mail, name: caseMachine });
     const outreach = new Outreach(this, 'Outreach', { house, data, api, mail, name: campaignMachine });
     new Dashboard(this, 'Dashboard', { house, intake, sentiment, cases, outreach });

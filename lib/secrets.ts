@@ -1,18 +1,13 @@
-import { ArnFormat, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { ArnFormat, RemovalPolicy, SecretValue, Stack, Validations } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import type { Configuration, providerNames } from '../functions/domain/configuration.ts';
-import { allow, type Binding } from './binding.ts';
+import type { Configuration } from '../functions/domain/configuration.ts';
+import { providerNamed } from '../functions/providers/providers.ts';
+import { allow, type Binding, constant } from './binding.ts';
 
 export interface SecretsProps {
   readonly configuration: Configuration;
 }
-
-/** How a provider's deliveries are signed. */
-const schemes = { standard: 'standard-webhooks', typeform: 'typeform' } as const satisfies Record<
-  (typeof providerNames)[number],
-  string
->;
 
 /** What each source signs with, and the key of our own links. */
 export class Secrets extends Construct {
@@ -24,15 +19,26 @@ export class Secrets extends Construct {
     this.sources = Stack.of(this).toJsonString(
       Object.entries(configuration.sources).map(([source, { provider }]) => {
         const { secretArn: secret } = this.generate(`Source-${source}`, sourcePrefix(configuration) + source);
-        return { source, provider, scheme: schemes[provider], secret };
+        const { scheme } = providerNamed(provider).authentication;
+        return { source, provider, scheme, secret };
       }),
     );
+    for (const source of sourcesWithApi(configuration)) this.reserve(source, configuration);
     this.generate('LinkKey', linkKeyName(configuration));
     Validations.of(this).acknowledge({
       id: 'AwsSolutions-SMG4',
       reason:
-        'A webhook secret is also typed into the survey tool, which no schedule can do, and links already mailed are ' +
-        'signed with the link key. Rotation is by hand with both keys alive: {"current", "previous"}.',
+        'A webhook secret is also typed into the survey tool, which no schedule can do, an API’s token is the survey ' +
+        'tool’s to give, and links already mailed are signed with the link key. Rotation is by hand with both keys alive: {"current", "previous"}.',
+    });
+  }
+
+  /** Made empty: the token comes from the survey tool, and is put in by hand. */
+  private reserve(source: string, configuration: Configuration): void {
+    new Secret(this, `Api-${source}`, {
+      secretName: apiPrefix(configuration) + source,
+      secretObjectValue: { token: SecretValue.unsafePlainText('') },
+      removalPolicy: RemovalPolicy.RETAIN,
     });
   }
 
@@ -62,6 +68,21 @@ export function sourceSecrets(scope: Construct, configuration: Configuration): B
   return { value: prefix, grant: allow(['secretsmanager:GetSecretValue'], arns) };
 }
 
+/** What the survey tools' APIs are asked with, for functions that ask them. */
+export function apiCredentials(scope: Construct, configuration: Configuration): Binding {
+  const prefix = apiPrefix(configuration);
+  const arns = sourcesWithApi(configuration).map((source) => secretArn(scope, prefix + source));
+  // IAM knows no statement without resources.
+  return arns.length === 0
+    ? constant(prefix)
+    : { value: prefix, grant: allow(['secretsmanager:GetSecretValue'], arns) };
+}
+
+/** Sources whose survey tool has an API that may be asked. */
+export function sourcesWithApi({ sources }: Configuration): readonly string[] {
+  return Object.entries(sources).flatMap(([source, { api }]) => (api === undefined ? [] : [source]));
+}
+
 /** The key that signs links, for functions that write or read them. */
 export function linkKey(scope: Construct, configuration: Configuration): Binding {
   const name = linkKeyName(configuration);
@@ -70,6 +91,10 @@ export function linkKey(scope: Construct, configuration: Configuration): Binding
 
 function sourcePrefix({ stage }: Configuration): string {
   return `retour/${stage}/sources/`;
+}
+
+function apiPrefix({ stage }: Configuration): string {
+  return `retour/${stage}/apis/`;
 }
 
 function linkKeyName({ stage }: Configuration): string {

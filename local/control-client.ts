@@ -42,7 +42,22 @@ const call = z.object({
   units: z.number(),
 });
 
+const apiCall = z.object({
+  at: z.string(),
+  method: z.string(),
+  host: z.string(),
+  path: z.string(),
+  status: z.number(),
+});
+
 const clockReading = z.object({ now: z.string() });
+
+/** How a survey tool's API is to answer; a body that is no text is sent as JSON. */
+export interface ApiAnswer {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
 
 export type RunSource = z.output<typeof source>;
 export type RunMail = z.output<typeof mail>;
@@ -129,11 +144,19 @@ export class ControlClient {
     return answerOf(await fetch(`${this.url}${path}`));
   }
 
-  async write(path: string, body: object): Promise<unknown> {
+  /** Has a survey tool's API answer so from now on; of several answers each is given once, the last one ever after. */
+  async answerApi(host: string, path: string, ...answers: readonly ApiAnswer[]): Promise<void> {
+    await this.write(`/_local/apis/${host}${path}`, answers, 'PUT');
+  }
+
+  /** What survey tools' APIs were asked, oldest first. */
+  async apiCalls() {
+    return z.array(apiCall).parse(await this.read('/_local/apis'));
+  }
+
+  async write(path: string, body: object, method = 'POST'): Promise<unknown> {
     const headers = { 'content-type': 'application/json' };
-    return answerOf(
-      await fetch(`${this.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) }),
-    );
+    return answerOf(await fetch(`${this.url}${path}`, { method, headers, body: JSON.stringify(body) }));
   }
 }
 

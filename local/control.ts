@@ -6,6 +6,7 @@ import type { DynamoDb, Table } from './engines/dynamodb.ts';
 import { plainItem } from './engines/dynamodb-units.ts';
 import type { Sns } from './engines/sns.ts';
 import type { StepFunctions } from './engines/step-functions.ts';
+import { addressIn, type SurveyApis } from './engines/survey-apis.ts';
 import { FaultRequest, type Faults } from './faults.ts';
 import type { Functions } from './functions.ts';
 import type { ControlAnswer } from './gateway.ts';
@@ -26,6 +27,7 @@ export interface ControlParts {
   readonly sns: Sns;
   readonly stepFunctions: StepFunctions;
   readonly dynamodb: DynamoDb;
+  readonly surveyApis: SurveyApis;
   readonly functions: Functions;
   readonly ledger: Ledger;
   readonly faults: Faults;
@@ -93,9 +95,25 @@ export class Control {
         return inboxPage(parts.mailbox.list(), url.searchParams.get('mail') ?? undefined, parts.clock.now());
       case 'GET /_local/inbox/document':
         return mailDocument(parts.mailbox.find(url.searchParams.get('mail') ?? ''));
+      case 'GET /_local/apis':
+        return json(parts.surveyApis.list());
       default:
-        return call.startsWith('GET /_local/tables/') ? this.table(url) : json({ message: 'Not Found' }, 404);
+        return this.below(call, url, body);
     }
+  }
+
+  /** Calls that name something in their path. */
+  private below(call: string, url: URL, body: Buffer): ControlAnswer | Promise<ControlAnswer> {
+    const { surveyApis } = this.parts;
+    const [method = '', path = ''] = call.split(' ');
+    if (call.startsWith('GET /_local/tables/')) return this.table(url);
+    if (call.startsWith('PUT /_local/apis/')) {
+      surveyApis.store(addressIn(url, '/_local/apis/'), JSON.parse(body.toString()));
+      return json({ stored: true });
+    }
+    if (path.startsWith('/_local/egress/'))
+      return surveyApis.answer(method, addressIn(url, '/_local/egress/'));
+    return json({ message: 'Not Found' }, 404);
   }
 
   private executions() {

@@ -124,6 +124,8 @@ function environmentOf(
     AWS_ACCESS_KEY_ID: name,
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_ENDPOINT_URL: place.base,
+    // Survey tools' APIs are answered here, too: nothing that runs on this machine asks the real ones.
+    RETOUR_EGRESS_URL: `${place.base}/_local/egress`,
     AWS_LAMBDA_FUNCTION_NAME: name,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(MemorySize),

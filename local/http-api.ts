@@ -81,7 +81,7 @@ export class HttpApi {
       rawPath,
       rawQueryString,
       ...(cookie !== undefined && { cookies: cookie.split('; ') }),
-      headers: others,
+      headers: { ...others, 'x-forwarded-proto': 'http' },
       ...(rawQueryString !== '' && { queryStringParameters: queryOf(rawQueryString) }),
       ...(match.pathParameters !== undefined && { pathParameters: match.pathParameters }),
       requestContext: {

@@ -21,6 +21,7 @@ import { Sns } from './engines/sns.ts';
 import { Sqs } from './engines/sqs.ts';
 import { StepFunctions } from './engines/step-functions.ts';
 import { Sts } from './engines/sts.ts';
+import { SurveyApis } from './engines/survey-apis.ts';
 import { TaskTokens } from './engines/task-tokens.ts';
 import { startEventSources } from './event-sources.ts';
 import { Faults } from './faults.ts';
@@ -171,6 +172,7 @@ async function assemble(
     sns,
     stepFunctions,
     dynamodb,
+    surveyApis: new SurveyApis(clock),
     functions,
     ledger,
     faults,

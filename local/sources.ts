@@ -24,8 +24,18 @@ export function readSources(deployment: Deployment, secrets: SecretsManager): Lo
       throw new Error(`source ${source} names a secret that the templates do not define`);
     const { current } = SecretValue.parse(JSON.parse(value));
     const url = `${deployment.place.base}/hooks/${encodeURIComponent(source)}`;
-    return { source, provider, url, signature: { scheme, secret: shown(scheme, current) } };
+    return {
+      source,
+      provider,
+      url: addressed(url, scheme, current),
+      signature: { scheme, secret: shown(scheme, current) },
+    };
   });
+}
+
+/** A tool that signs nothing is given the secret in its address. */
+function addressed(url: string, scheme: string, secret: string): string {
+  return scheme === 'shared-secret' ? `${url}/${encodeURIComponent(secret)}` : url;
 }
 
 function shown(scheme: string, secret: string): string {

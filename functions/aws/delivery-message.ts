@@ -1,12 +1,16 @@
 import { isUtf8 } from 'node:buffer';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as z from 'zod';
-import type { Delivery } from '../domain/delivery.ts';
-import { TooLargeError } from '../ports.ts';
+import { type Delivery, deliveryWays } from '../domain/delivery.ts';
+import type { Refusals } from '../domain/source-log.ts';
+import { type IntakeMessage, TooLargeError } from '../ports.ts';
 import { queueJson } from './queue-json.ts';
 import { readStored } from './stored.ts';
 
-/** A delivery as a message of the intake queue: JSON, its body as text while that is short, else gzipped. */
+/**
+ * Messages of the intake queue. A delivery is JSON, its body as text while that is short, else gzipped. The door's word
+ * of calls that it refused takes the same way, as it can write to nothing else.
+ */
 
 /** SQS bills in steps of 64 kB and a Lambda batch holds 6 MB: from here on packing pays. */
 const longestText = 200_000;
@@ -21,8 +25,17 @@ const envelope = z.object({
   headers: z.record(z.string(), z.string()),
   encoding: z.enum(['text', 'gzip']),
   body: z.string(),
+  way: z.exactOptional(z.enum(deliveryWays)),
+  historic: z.exactOptional(z.literal(true)),
   replayOf: z.exactOptional(z.string()),
+  rebuild: z.exactOptional(z.string()),
 });
+const refusals = z.object({
+  source: z.string(),
+  at: z.number(),
+  count: z.number(),
+}) satisfies z.ZodType<Refusals>;
+const wordOfRefusals = z.object({ refused: refusals });
 
 type Envelope = z.infer<typeof envelope>;
 
@@ -51,6 +64,17 @@ export function readDelivery(messageBody: string): Delivery {
     case 'gzip':
       return { ...rest, body: gunzipSync(Buffer.from(body, 'base64'), { maxOutputLength: longestBody }) };
   }
+}
+
+export function writeRefusals(refused: Refusals): string {
+  return queueJson({ refused } satisfies z.input<typeof wordOfRefusals>);
+}
+
+/** Reads any message of the intake queue. @throws Error, without the message's words, when it is none of ours */
+export function readIntakeMessage(messageBody: string): IntakeMessage {
+  const word = wordOfRefusals.safeParse(parseJson(messageBody));
+  if (word.success) return { kind: 'refusals', refusals: word.data.refused };
+  return { kind: 'delivery', delivery: readDelivery(messageBody) };
 }
 
 function parseJson(text: string): unknown {

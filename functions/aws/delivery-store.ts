@@ -5,39 +5,45 @@ import {
   PutCommand,
   paginateQuery,
   paginateScan,
+  type QueryCommandInput,
+  UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Instant } from '../domain/instant.ts';
-import type { DeliveryStore } from '../ports.ts';
+import type { DeliveryStore, KeptListing, KeptRange } from '../ports.ts';
 import { conditionally } from './conditional-write.ts';
-import { rowsOf, setAsideOf } from './set-aside-rows.ts';
+import { deliveryIdOfPart, partOfDelivery, recordedOfRow, rowOfRecord } from './kept-row.ts';
+import { isOfSetAside, rowsOf, setAsideOf } from './set-aside-rows.ts';
 import { readStored } from './stored.ts';
-
-/** Tools retry for 76 hours at most, a queue and its dead letters hold a message for 28 days: 100 days cover both. */
-const rememberedFor = 100 * 24 * 60 * 60;
 
 const key = z.object({ id: z.string(), part: z.string() });
 const listed = z.object({ id: z.string(), receivedAt: z.number() });
+const keptListing = key.extend({ receivedAt: z.number() });
 
-/** Deliveries in a table with the keys `id` and `part` and the sparse index `set-aside` (`setAsideSource`, `receivedAt`). */
+/**
+ * Deliveries in a table with the keys `id` and `part` and the sparse index `set-aside` (`setAsideSource`, `receivedAt`).
+ * What was recorded for a response has the response's id and a part for each delivery, its body in the same row: a
+ * common response costs no further write. Other outcomes have the delivery's id.
+ */
 export function dynamodbDeliveryStore(
   client: DynamoDBDocumentClient,
   { table }: { table: string },
 ): DeliveryStore {
-  async function rowsOfId(id: string, projection?: string): Promise<Record<string, unknown>[]> {
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName: table,
-        KeyConditionExpression: 'id = :id',
-        ExpressionAttributeValues: { ':id': id },
-        ConsistentRead: true,
-        ProjectionExpression: projection,
-      },
-    );
+  async function query(
+    asked: Omit<QueryCommandInput, 'TableName' | 'ConsistentRead'>,
+  ): Promise<Record<string, unknown>[]> {
     const rows = [];
-    for await (const page of pages) rows.push(...(page.Items ?? []));
+    for await (const page of paginateQuery({ client }, { TableName: table, ConsistentRead: true, ...asked }))
+      rows.push(...(page.Items ?? []));
     return rows;
+  }
+
+  function rowsOfId(id: string, projection?: string): Promise<Record<string, unknown>[]> {
+    return query({
+      KeyConditionExpression: 'id = :id',
+      ExpressionAttributeValues: { ':id': id },
+      ProjectionExpression: projection,
+    });
   }
 
   async function idsSetAside(source: string | undefined): Promise<string[]> {
@@ -60,17 +66,58 @@ export function dynamodbDeliveryStore(
   }
 
   return {
-    async record({ id, source, receivedAt, outcome }) {
-      const expiresAt = Math.floor(receivedAt / 1000) + rememberedFor;
+    async record(delivery) {
       const put = new PutCommand({
         TableName: table,
-        Item: { id, part: 'record', source, receivedAt, outcome, expiresAt },
+        Item: rowOfRecord(delivery),
         ConditionExpression: 'attribute_not_exists(part)',
       });
       return conditionally(
         client.send(put).then(() => 'first' as const),
         () => 'repeat' as const,
       );
+    },
+
+    async keptOf(feedbackId) {
+      return (await query(recordedOf(feedbackId))).map(recordedOfRow);
+    },
+
+    async *listKept(wanted) {
+      const pages = paginateScan({ client }, { TableName: table, ...scanOfKept(wanted) });
+      for await (const page of pages)
+        for (const item of page.Items ?? [])
+          yield listingOf(readStored(keptListing, item, 'a kept delivery'));
+    },
+
+    async reorderKept(feedbackId, deliveryId, order) {
+      const update = new UpdateCommand({
+        TableName: table,
+        Key: { id: feedbackId, part: partOfDelivery + deliveryId },
+        UpdateExpression: 'SET #order = :order',
+        ConditionExpression: 'attribute_exists(body)',
+        ExpressionAttributeNames: { '#order': 'order' },
+        ExpressionAttributeValues: { ':order': order },
+      });
+      await conditionally(client.send(update), () => undefined);
+    },
+
+    async forgetKept(feedbackId) {
+      const asked = {
+        ...recordedOf(feedbackId),
+        FilterExpression: 'attribute_exists(body)',
+        ProjectionExpression: 'id, part',
+      };
+      for (const row of await query(asked)) {
+        const { id, part } = readStored(key, row, 'a kept delivery');
+        const update = new UpdateCommand({
+          TableName: table,
+          Key: { id, part },
+          UpdateExpression: 'REMOVE body, headers',
+          // The record may have expired in between, and must not come back.
+          ConditionExpression: 'attribute_exists(part)',
+        });
+        await conditionally(client.send(update), () => undefined);
+      }
     },
 
     async setAside(unreadable) {
@@ -99,13 +146,40 @@ export function dynamodbDeliveryStore(
 
     async forgetSetAside(id) {
       const rows = await rowsOfId(id, 'id, part');
-      const parts = rows.map((row) => readStored(key, row, 'a delivery row').part);
+      const parts = rows.map((row) => readStored(key, row, 'a delivery row').part).filter(isOfSetAside);
       // The head goes first, as its absence takes the delivery off the list.
-      for (const part of parts
-        .filter((one) => one !== 'record')
-        .sort()
-        .reverse())
+      for (const part of parts.sort().reverse())
         await client.send(new DeleteCommand({ TableName: table, Key: { id, part } }));
     },
   };
+}
+
+function recordedOf(feedbackId: string) {
+  return {
+    KeyConditionExpression: 'id = :id AND begins_with(part, :delivery)',
+    ExpressionAttributeValues: { ':id': feedbackId, ':delivery': partOfDelivery },
+  };
+}
+
+function scanOfKept({ source, from = 0, to = Number.MAX_SAFE_INTEGER }: KeptRange) {
+  const conditions = [
+    'begins_with(part, :delivery)',
+    'attribute_exists(body)',
+    'receivedAt >= :from',
+    'receivedAt < :to',
+  ];
+  const values = { ':delivery': partOfDelivery, ':from': from, ':to': to };
+  const asked = { ProjectionExpression: 'id, part, receivedAt' };
+  if (source === undefined)
+    return { ...asked, FilterExpression: conditions.join(' AND '), ExpressionAttributeValues: values };
+  return {
+    ...asked,
+    FilterExpression: [...conditions, '#source = :source'].join(' AND '),
+    ExpressionAttributeNames: { '#source': 'source' },
+    ExpressionAttributeValues: { ...values, ':source': source },
+  };
+}
+
+function listingOf({ id, part, receivedAt }: z.output<typeof keptListing>): KeptListing {
+  return { feedbackId: id, deliveryId: deliveryIdOfPart(part), receivedAt };
 }

@@ -40,6 +40,7 @@ const restOfAnswers = z.object({
     z.object({ id: optionalText, email: optionalText, name: optionalText, locale: optionalText }),
   ),
   attributes: z.exactOptional(z.record(z.string(), z.string())),
+  scores: z.exactOptional(z.record(z.string(), rating)),
 }) satisfies z.ZodType<Omit<Answers, 'rating'>>;
 
 const feedbackItem = z.object({
@@ -60,6 +61,7 @@ const feedbackItem = z.object({
   themes: z.array(z.string()),
   customerKey: optionalText,
   caseId: optionalText,
+  historic: z.exactOptional(z.literal(true)),
 }) satisfies z.ZodType<Feedback>;
 
 const rated = z.object({ metric: z.string() });

@@ -10,7 +10,12 @@ const keptFor = 5 * 60_000;
 /** Whoever sends bad signatures makes us look again at most this often. */
 const lookAgainAfter = 10_000;
 
-const secret = z.object({ current: z.string().min(1), previous: z.exactOptional(z.string().min(1)) });
+/** How a secret lies there: the values that it holds, newest first. */
+export type SecretForm = z.ZodType<readonly string[]>;
+
+const rotated = z
+  .object({ current: z.string().min(1), previous: z.exactOptional(z.string().min(1)) })
+  .transform(({ current, previous }) => (previous === undefined ? [current] : [current, previous]));
 
 interface Held {
   value?: { readonly secrets: readonly string[]; readonly readAt: number };
@@ -22,11 +27,13 @@ interface Held {
 export class SecretCache {
   private readonly client: SecretsManagerClient;
   private readonly now: () => number;
+  private readonly form: SecretForm;
   private readonly held = new Map<string, Held>();
 
-  constructor(client: SecretsManagerClient, now: () => number) {
+  constructor(client: SecretsManagerClient, now: () => number, form: SecretForm = rotated) {
     this.client = client;
     this.now = now;
+    this.form = form;
   }
 
   /** `fresh` looks again, though not within 10 seconds of the last look. */
@@ -54,8 +61,7 @@ export class SecretCache {
   private async fetch(name: string): Promise<readonly string[]> {
     try {
       const { SecretString } = await this.client.send(new GetSecretValueCommand({ SecretId: name }));
-      const { current, previous } = readStored(secret, parseJson(SecretString ?? ''), 'a secret');
-      return previous === undefined ? [current] : [current, previous];
+      return readStored(this.form, parseJson(SecretString ?? ''), 'a secret');
     } catch (error) {
       if (error instanceof ResourceNotFoundException) return [];
       throw error;

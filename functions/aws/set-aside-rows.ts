@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as z from 'zod';
-import type { SetAside } from '../domain/delivery.ts';
+import { deliveryWays, type SetAside } from '../domain/delivery.ts';
 import { bytes, readStored } from './stored.ts';
 
 /** A set-aside delivery as rows: `set-aside` says what it is, `body#0`, `body#1` … hold its gzipped body. */
@@ -16,8 +16,16 @@ const headRow = z.object({
   headers: z.record(z.string(), z.string()),
   reason: z.string(),
   chunks: z.number(),
+  way: z.exactOptional(z.enum(deliveryWays)),
+  historic: z.exactOptional(z.literal(true)),
+  rebuild: z.exactOptional(z.string()),
 });
 const bodyRow = z.object({ part: z.string().startsWith('body#'), bytes });
+
+/** Whether a row is part of a set-aside delivery; other rows may share its id. */
+export function isOfSetAside(part: string): boolean {
+  return part === 'set-aside' || part.startsWith('body#');
+}
 
 export function rowsOf({ id, delivery, reason }: SetAside) {
   const packed = gzipSync(delivery.body);
@@ -27,17 +35,8 @@ export function rowsOf({ id, delivery, reason }: SetAside) {
     part: `body#${index}`,
     bytes: packed.subarray(index * chunkSize, (index + 1) * chunkSize),
   }));
-  const { source, receivedAt, headers } = delivery;
-  const head = {
-    id,
-    part: 'set-aside',
-    source,
-    setAsideSource: source,
-    receivedAt,
-    headers,
-    reason,
-    chunks: count,
-  };
+  const { body: _, replayOf: __, ...parts } = delivery;
+  const head = { id, part: 'set-aside', ...parts, setAsideSource: delivery.source, reason, chunks: count };
   return { head, body };
 }
 
@@ -45,11 +44,7 @@ export function rowsOf({ id, delivery, reason }: SetAside) {
 export function setAsideOf(rows: readonly Record<string, unknown>[]): SetAside | undefined {
   const row = rows.find(({ part }) => part === 'set-aside');
   if (!row) return undefined;
-  const { id, source, receivedAt, headers, reason, chunks } = readStored(
-    headRow,
-    row,
-    'a set-aside delivery',
-  );
+  const { id, part: _, reason, chunks, ...delivery } = readStored(headRow, row, 'a set-aside delivery');
   const parts = new Map(
     rows.flatMap((one) => {
       const chunk = bodyRow.safeParse(one);
@@ -59,5 +54,5 @@ export function setAsideOf(rows: readonly Record<string, unknown>[]): SetAside |
   const packed = Array.from({ length: chunks }, (_, index) => parts.get(`body#${index}`));
   if (packed.includes(undefined)) return undefined;
   const body = gunzipSync(Buffer.concat(packed.filter((chunk) => chunk !== undefined)));
-  return { id, reason, delivery: { source, receivedAt, headers, body } };
+  return { id, reason, delivery: { ...delivery, body } };
 }

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from './instant.ts';
+import { isTimeZone } from './local-time.ts';
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Weekday = (typeof weekdays)[number];
@@ -245,16 +246,5 @@ function dateNumber(text: string): number {
     return Temporal.PlainDate.from(text).toZonedDateTime('UTC').epochMilliseconds / day;
   } catch {
     return Number.NaN;
-  }
-}
-
-function isTimeZone(name: string): boolean {
-  // The library would take an offset or a whole timestamp for a zone.
-  if (!/^[A-Za-z][\w+/-]*$/.test(name)) return false;
-  try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
-    return true;
-  } catch {
-    return false;
   }
 }

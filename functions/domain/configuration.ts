@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { checkCalendar, type Weekday } from './calendar.ts';
+import { describeMistakes } from './configuration-mistakes.ts';
+import { houseAddress, houseKey } from './configuration-words.ts';
 import { parseDuration } from './duration.ts';
 import { metrics, npsBands, satisfactionBands, sentimentLabels } from './feedback.ts';
 import { houseLanguages } from './language.ts';
 import { awakeCalendar } from './quiet-hours.ts';
-import { questionMistake } from './rating.ts';
+import { source } from './source.ts';
 
 /** Everything a company decides about its loop: one typed file per stage in `config/`, checked when it is loaded. */
 
@@ -14,10 +16,8 @@ export type Priority = (typeof priorities)[number];
 export const slaTargets = ['acknowledge', 'firstContact', 'resolution'] as const;
 export type SlaTarget = (typeof slaTargets)[number];
 
-export const providerNames = ['standard', 'typeform'] as const;
-
-const key = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'use lower-case letters, digits and dashes');
-const email = z.email().transform((address) => address.toLowerCase());
+const key = houseKey;
+const email = houseAddress;
 const duration = z.string().transform((text, context) => {
   try {
     return parseDuration(text);
@@ -52,46 +52,6 @@ const calendar = z
   .superRefine((value, context) => {
     for (const mistake of checkCalendar(value)) context.addIssue(mistake);
   });
-
-const question = z
-  .strictObject({
-    metric: z.enum(metrics),
-    scale: z.strictObject({ min: z.number(), max: z.number() }),
-    direction: z.enum(['higher-is-better', 'lower-is-better']).default('higher-is-better'),
-    bands: z.strictObject({ satisfied: z.number(), dissatisfied: z.number() }).optional(),
-  })
-  .superRefine((value, context) => {
-    const mistake = questionMistake(value);
-    if (mistake) context.addIssue(mistake);
-  });
-
-const answerRole = z.union([
-  z.strictObject({ id: z.string(), as: z.literal('rating'), question }),
-  z.strictObject({
-    id: z.string(),
-    as: z.enum(['comment', 'email', 'name', 'customer-id', 'contact-requested', 'language']),
-  }),
-  z.strictObject({ id: z.string(), as: z.literal('attribute'), name: key }),
-]);
-
-const source = z.strictObject({
-  provider: z.enum(providerNames),
-  /** What people call this survey. */
-  name: localised,
-  survey: z.string().optional(),
-  channel: z.string().optional(),
-  /** The question asked, where the body does not carry it. */
-  question: question.optional(),
-  /** The form's questions by the provider's id or ref, for providers that send a list of answers. */
-  questions: z.array(answerRole).default([]),
-  /** Hidden fields of the form that carry what the company already knows. */
-  hidden: z.record(z.string(), z.enum(['email', 'name', 'customer-id', 'language', 'attribute'])).default({}),
-  owner: email.optional(),
-  /** May the respondent be mailed? `unless-refused`, or only when the named attribute has the value. */
-  consent: z
-    .union([z.literal('unless-refused'), z.strictObject({ attribute: key, value: z.string() })])
-    .default('unless-refused'),
-});
 
 const theme = z.strictObject({
   id: key,
@@ -223,14 +183,8 @@ export const configurationSchema = z
     }
     for (const one of configuration.people)
       requireKey(one.team in configuration.teams, `people ${one.email}: no team "${one.team}"`);
-    for (const [id, one] of Object.entries(configuration.sources)) {
+    for (const [id, one] of Object.entries(configuration.sources))
       requirePerson(one.owner, `sources.${id}.owner`);
-      if (one.provider === 'typeform')
-        requireKey(
-          one.questions.length > 0,
-          `sources.${id}: a Typeform source needs its questions mapped by id`,
-        );
-    }
     const themes = new Set(configuration.themes.map((one) => one.id));
     for (const one of configuration.themes) requirePerson(one.owner, `theme ${one.id}`);
     for (const one of configuration.rules)
@@ -254,8 +208,6 @@ export const configurationSchema = z
   });
 
 export type Configuration = z.output<typeof configurationSchema>;
-export type SourceConfiguration = z.output<typeof source>;
-export type AnswerRole = z.output<typeof answerRole>;
 export type Theme = z.output<typeof theme>;
 export type Rule = z.output<typeof rule>;
 export type Policy = z.output<typeof policy>;
@@ -267,5 +219,5 @@ export type Policy = z.output<typeof policy>;
 export function configure(input: z.input<typeof configurationSchema>): Configuration {
   const parsed = configurationSchema.safeParse(input);
   if (parsed.success) return parsed.data;
-  throw new Error(`The configuration has mistakes:\n${z.prettifyError(parsed.error)}`);
+  throw new Error(`The configuration has mistakes:\n${describeMistakes(parsed.error, input)}`);
 }

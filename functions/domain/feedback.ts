@@ -45,7 +45,10 @@ export interface Respondent {
 /** What one delivery says of a response. An absent field says nothing; it does not clear what was said before. */
 export interface Answers {
   readonly survey?: string;
+  /** The answer to the main question. */
   readonly rating?: Rating;
+  /** The answers to further rating questions, by the question's id in the configuration. */
+  readonly scores?: Readonly<Record<string, Rating>>;
   readonly comment?: string;
   readonly language?: string;
   readonly submittedAt?: Instant;
@@ -70,10 +73,29 @@ export type Reading =
       readonly responseId: string;
       readonly order: number;
     }
+  | {
+      /** Says that there is a response, not what it says: it is to be fetched. */
+      readonly kind: 'announcement';
+      readonly deliveryId: string;
+      readonly announced: Announced;
+    }
+  | {
+      /** A customer told the survey tool that they want no more mail. */
+      readonly kind: 'unsubscribe';
+      readonly deliveryId: string;
+      readonly email: string;
+    }
   | { readonly kind: 'nothing'; readonly deliveryId: string; readonly reason: NotAResponse };
 
+/** What the tool's API is asked for. */
+export interface Announced {
+  readonly responseId: string;
+  /** The tool's id of the survey, where its API wants both. */
+  readonly survey?: string;
+}
+
 /** Why a delivery holds no answer of a customer. */
-export type NotAResponse = 'ping' | 'test' | 'preview' | 'unsupported-event';
+export type NotAResponse = 'ping' | 'test' | 'preview' | 'dismissed' | 'no-answer-yet' | 'unsupported-event';
 
 /**
  * A normalised response: the newest truth that its deliveries tell, in whatever order they came.
@@ -100,6 +122,13 @@ export interface Feedback {
   /** Groups a person's feedback and mail over sources; absent when the response names nobody. */
   readonly customerKey?: string;
   readonly caseId?: string;
+  /** True while all that is known of it was imported: it is history, and opens no case. */
+  readonly historic?: true;
+}
+
+/** A response's scores, the main one first. */
+export function ratingsOf({ rating, scores }: Answers): readonly Rating[] {
+  return [...(rating === undefined ? [] : [rating]), ...Object.values(scores ?? {})];
 }
 
 /** When the customer spoke: the tool's time where it gives one, else when the first delivery came. */

@@ -1,9 +1,10 @@
 import type { NotMailedReason } from './case.ts';
-import type { Configuration, SourceConfiguration } from './configuration.ts';
+import type { Configuration } from './configuration.ts';
 import type { Customer, MailPurpose } from './customer.ts';
 import type { Feedback } from './feedback.ts';
 import type { Instant } from './instant.ts';
 import { afterQuietHours } from './quiet-hours.ts';
+import type { SourceConfiguration } from './source.ts';
 
 /** The one gate that every mail to a customer passes. */
 export type GateDecision =

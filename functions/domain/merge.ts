@@ -1,4 +1,4 @@
-import type { Answers, Feedback, Reading, Respondent } from './feedback.ts';
+import type { Answers, Feedback, Rating, Reading, Respondent } from './feedback.ts';
 import type { Instant } from './instant.ts';
 
 export type ResponseReading = Extract<Reading, { kind: 'response' | 'deletion' }>;
@@ -8,6 +8,8 @@ export interface Arrival {
   readonly feedbackId: string;
   readonly source: string;
   readonly receivedAt: Instant;
+  /** True for a delivery that is history. */
+  readonly historic?: true;
   readonly reading: ResponseReading;
 }
 
@@ -41,8 +43,12 @@ export function merge(
 }
 
 /** The order of the delivery that gave a field its value; undefined when the field has none. */
-export function orderOf(feedback: Feedback, field: 'rating' | 'comment'): number | undefined {
-  return feedback.answers[field] === undefined ? undefined : (feedback.orders?.[field] ?? feedback.order);
+export function orderOf(
+  feedback: Feedback,
+  field: 'rating' | 'comment' | `scores.${string}`,
+): number | undefined {
+  const has = fieldsOf(feedback.answers, () => 0).has(field);
+  return has ? (feedback.orders?.[field] ?? feedback.order) : undefined;
 }
 
 function blank(id: string, source: string, responseId: string, receivedAt: Instant, order: number): Feedback {
@@ -105,9 +111,9 @@ function olderThan(order: number, fields: Fields): Readonly<Record<string, numbe
     : Object.fromEntries(older.map(([name, field]) => [name, field.order]));
 }
 
-/** Fields of customer and attributes are named `customer.email`, `attributes.region`. */
+/** Fields of customer, attributes and scores are named `customer.email`, `attributes.region`, `scores.q-2`. */
 function fieldsOf(
-  { customer, attributes, ...plain }: Answers,
+  { customer, attributes, scores, ...plain }: Answers,
   orderOfField: (name: string) => number,
 ): Fields {
   const named = (prefix: string, values: object): readonly (readonly [string, Field])[] =>
@@ -118,6 +124,7 @@ function fieldsOf(
     ...named('', plain),
     ...named('customer.', customer ?? {}),
     ...named('attributes.', attributes ?? {}),
+    ...named('scores.', scores ?? {}),
   ]);
 }
 
@@ -126,18 +133,20 @@ function overlay(held: Answers, given: Answers, wins: (name: string) => boolean,
     ...without(base, (key) => !kept.has(prefix + key)),
     ...without(more, (key) => !wins(prefix + key) || !kept.has(prefix + key)),
   });
-  const { customer: heldCustomer, attributes: heldAttributes, ...heldPlain } = held;
-  const { customer: givenCustomer, attributes: givenAttributes, ...givenPlain } = given;
+  const { customer: heldCustomer, attributes: heldAttributes, scores: heldScores, ...heldPlain } = held;
+  const { customer: givenCustomer, attributes: givenAttributes, scores: givenScores, ...givenPlain } = given;
   const customer = take<Respondent>('customer.', heldCustomer ?? {}, givenCustomer ?? {});
   const attributes = take<Readonly<Record<string, string>>>(
     'attributes.',
     heldAttributes ?? {},
     givenAttributes ?? {},
   );
+  const scores = take<Readonly<Record<string, Rating>>>('scores.', heldScores ?? {}, givenScores ?? {});
   return {
     ...take<Answers>('', heldPlain, givenPlain),
     ...(Object.keys(customer).length > 0 && { customer }),
     ...(Object.keys(attributes).length > 0 && { attributes }),
+    ...(Object.keys(scores).length > 0 && { scores }),
   };
 }
 

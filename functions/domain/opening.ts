@@ -1,6 +1,7 @@
 import type { CaseEventBody } from './case.ts';
 import type { Configuration, Rule } from './configuration.ts';
-import type { Feedback } from './feedback.ts';
+import type { Feedback, Rating } from './feedback.ts';
+import { opensCases } from './source.ts';
 
 export type Opening = Extract<CaseEventBody, { type: 'opened' }>;
 type Ownership = Pick<Opening, 'owner' | 'ownerFrom'>;
@@ -12,7 +13,8 @@ type Ownership = Pick<Opening, 'owner' | 'ownerFrom'>;
 export function decideOpening(feedback: Feedback, configuration: Configuration): Opening | undefined {
   if (feedback.deleted) return undefined;
   const tier = feedback.answers.attributes?.[configuration.tierAttribute];
-  const rule = configuration.rules.find(({ when }) => holds(when, feedback, tier));
+  const ratings = decisiveRatings(feedback, configuration);
+  const rule = configuration.rules.find(({ when }) => holds(when, feedback, ratings, tier));
   if (rule === undefined) return undefined;
   const { owner, ownerFrom } = ownership(feedback, configuration);
   const opening = { type: 'opened', rule: rule.id, priority: rule.priority, owner, ownerFrom } as const;
@@ -20,17 +22,24 @@ export function decideOpening(feedback: Feedback, configuration: Configuration):
   return tier === undefined ? { ...opening, team } : { ...opening, team, tier };
 }
 
+/** The scores of a response that its source lets open a case. */
+function decisiveRatings({ source, answers }: Feedback, { sources }: Configuration): readonly Rating[] {
+  const mapping = sources[source] ?? { questions: [] };
+  const further = Object.entries(answers.scores ?? {}).flatMap(([id, rating]) =>
+    opensCases(mapping, id) ? [rating] : [],
+  );
+  return answers.rating !== undefined && opensCases(mapping) ? [answers.rating, ...further] : further;
+}
+
 /** Every condition that is given must hold; one that asks for what the feedback has not got does not. */
 function holds(
   when: Rule['when'],
   { answers, sentiment, themes }: Feedback,
+  ratings: readonly Rating[],
   tier: string | undefined,
 ): boolean {
-  const { rating } = answers;
   const conditions: readonly (boolean | undefined)[] = [
-    when.bands && rating !== undefined && when.bands.includes(rating.band),
-    when.metrics && rating !== undefined && when.metrics.includes(rating.metric),
-    when.scoreAtMost === undefined ? undefined : rating !== undefined && rating.score <= when.scoreAtMost,
+    asksForScore(when) ? ratings.some((rating) => fits(when, rating)) : undefined,
     when.sentiment &&
       sentiment !== undefined &&
       sentiment.label === when.sentiment.label &&
@@ -40,6 +49,19 @@ function holds(
     when.tiers && tier !== undefined && when.tiers.includes(tier),
   ];
   return conditions.every((condition) => condition !== false);
+}
+
+function asksForScore({ bands, metrics, scoreAtMost }: Rule['when']): boolean {
+  return bands !== undefined || metrics !== undefined || scoreAtMost !== undefined;
+}
+
+/** The conditions on a score are about one and the same score. */
+function fits({ bands, metrics, scoreAtMost }: Rule['when'], { band, metric, score }: Rating): boolean {
+  return (
+    (bands?.includes(band) ?? true) &&
+    (metrics?.includes(metric) ?? true) &&
+    (scoreAtMost === undefined || score <= scoreAtMost)
+  );
 }
 
 function ownership(feedback: Feedback, configuration: Configuration): Ownership {

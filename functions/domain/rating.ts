@@ -44,6 +44,33 @@ export function rate(score: number, question: Question): Rating {
   return { metric, score, scale, direction, band: bandOf(score, question) };
 }
 
+/** Ratings, the one that says the least good first; equal ones keep their order. */
+export function lowestFirst(ratings: readonly Rating[]): readonly Rating[] {
+  return ratings.toSorted(
+    (one, other) => heights[one.band] - heights[other.band] || share(one) - share(other),
+  );
+}
+
+/** The rating to show where there is room for one: the one that says the least good. */
+export function lowestOf(ratings: readonly Rating[]): Rating | undefined {
+  return lowestFirst(ratings)[0];
+}
+
+const heights = {
+  detractor: 0,
+  dissatisfied: 0,
+  passive: 1,
+  neutral: 1,
+  promoter: 2,
+  satisfied: 2,
+} as const satisfies Record<Band, number>;
+
+/** How far up its scale a score stands, 0 to 1. */
+function share({ score, scale, direction }: Rating): number {
+  const up = (score - scale.min) / (scale.max - scale.min);
+  return direction === 'higher-is-better' ? up : 1 - up;
+}
+
 function bandOf(score: number, { metric, scale, direction, bands }: Question): Band {
   if (metric === 'nps') return score <= 6 ? 'detractor' : score <= 8 ? 'passive' : 'promoter';
   const limits = bands ?? usualLimits(scale, direction);

@@ -1,6 +1,6 @@
 import { metrics } from '../domain/feedback.ts';
 import { priorityWords } from '../words/case-words.ts';
-import { languageName, metricWords, sentimentWords } from '../words/feedback-words.ts';
+import { languageName, metricWords, scoreOutOf, sentimentWords } from '../words/feedback-words.ts';
 import { dayAndTime, monthAndYear } from '../words/moment.ts';
 import { ownerMailWords } from '../words/owner-mail-words.ts';
 import { oneLine } from '../words/plain-text.ts';
@@ -18,6 +18,7 @@ const scoresShown = 6;
 export function ownerFacts(view: OwnerNotificationView): readonly Fact[] {
   const { labels } = ownerMailWords[view.language];
   const facts: readonly (readonly [string, string | undefined])[] = [
+    [labels.otherScores, otherScores(view)],
     [labels.themes, view.themes.join(', ')],
     [labels.sentiment, toneOf(view)],
     [labels.history, earlierScores(view)],
@@ -32,6 +33,13 @@ export function ownerFacts(view: OwnerNotificationView): readonly Fact[] {
     const line = oneLine(value ?? '', longestFact);
     return line === '' ? [] : [{ label, value: line }];
   });
+}
+
+/** `NPS 9/10, Effort 4/5` */
+function otherScores({ otherRatings = [], language }: OwnerNotificationView): string {
+  return otherRatings
+    .map((rating) => `${metricWords[rating.metric][language]} ${scoreOutOf(rating)}`)
+    .join(', ');
 }
 
 function toneOf({ sentiment, commentLanguage, language }: OwnerNotificationView): string | undefined {

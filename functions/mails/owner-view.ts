@@ -25,7 +25,10 @@ export interface OwnerNotificationView {
   readonly priority: Priority;
   readonly tier?: string | undefined;
   readonly customer: { readonly name?: string | undefined; readonly email?: string | undefined };
+  /** The score that says the least good. */
   readonly rating?: Rating | undefined;
+  /** The same response’s other scores. */
+  readonly otherRatings?: readonly Rating[];
   readonly comment?: string | undefined;
   readonly commentLanguage?: string | undefined;
   readonly sentiment?: Sentiment | undefined;

@@ -1,5 +1,14 @@
-import { type Band, metrics, npsBands, type Rating, satisfactionBands, spokeAt } from '../domain/feedback.ts';
+import {
+  type Band,
+  metrics,
+  npsBands,
+  type Rating,
+  ratingsOf,
+  satisfactionBands,
+  spokeAt,
+} from '../domain/feedback.ts';
 import type { HouseLanguage } from '../domain/language.ts';
+import { lowestFirst } from '../domain/rating.ts';
 import { casePageWords } from '../words/case-page-words.ts';
 import {
   bandMoods,
@@ -23,7 +32,8 @@ const mostEarlier = 8;
 export function caseWords(view: CasePageView): MarkupValue {
   const { feedback, language } = view;
   const words = casePageWords[language];
-  const { rating, comment } = feedback.answers;
+  const { comment } = feedback.answers;
+  const ratings = lowestFirst(ratingsOf(feedback.answers));
   const said = readable(comment ?? '');
   const quote = said
     ? html`<blockquote dir="auto" lang="${languageTag(feedback.language)}" tabindex="0">${said}</blockquote>`
@@ -33,7 +43,7 @@ export function caseWords(view: CasePageView): MarkupValue {
 ${
   feedback.deleted
     ? html`<p class="soft">${words.deleted}</p>`
-    : html`${rating ? score(rating, language) : html`<p class="soft">${words.noScore}</p>`}${quote}`
+    : html`${ratings.length > 0 ? ratings.map((rating) => score(rating, language)) : html`<p class="soft">${words.noScore}</p>`}${quote}`
 }
 </section>`;
 }

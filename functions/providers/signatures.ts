@@ -1,11 +1,28 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
-/** HMAC-SHA256 in base64 over the parts, one after the other. An empty key proves nothing, so it signs nothing. */
-export function hmacSha256(key: Buffer, ...parts: readonly (string | Buffer)[]): string | undefined {
+export type Algorithm = 'sha1' | 'sha256' | 'sha512';
+export type Encoding = 'hex' | 'base64' | 'base64url';
+type Part = string | Buffer;
+
+/** HMAC over the parts, one after the other. An empty key proves nothing, so it signs nothing. */
+export function hmac(
+  algorithm: Algorithm,
+  encoding: Encoding,
+  key: Buffer,
+  ...parts: readonly Part[]
+): string | undefined {
   if (key.length === 0) return undefined;
-  const hmac = createHmac('sha256', key);
-  for (const part of parts) hmac.update(part);
-  return hmac.digest('base64');
+  const mac = createHmac(algorithm, key);
+  for (const part of parts) mac.update(part);
+  return mac.digest(encoding);
+}
+
+/** Plain SHA-256 in hexadecimal over a secret and what it vouches for; undefined for an empty secret. */
+export function keyedDigest(secret: string, ...parts: readonly Part[]): string | undefined {
+  if (secret === '') return undefined;
+  const hash = createHash('sha256').update(secret);
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex');
 }
 
 /**
@@ -19,7 +36,7 @@ export function anyEqual(expected: readonly (string | undefined)[], given: reado
 }
 
 function equal(expected: string | undefined, given: string): boolean {
-  if (expected === undefined) return false;
+  if (expected === undefined || expected === '') return false;
   const [one, other] = [Buffer.from(expected), Buffer.from(given)];
   return one.length === other.length && timingSafeEqual(one, other);
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { metrics } from '../domain/feedback.ts';
-import { id, moment } from './given-text.ts';
+import { id, moment } from '../reading/given-text.ts';
 
 /**
  * Body of a `standard` source. Only `data.id` and one of `data.score`, `data.comment` are required; a `type` that is

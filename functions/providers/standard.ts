@@ -1,41 +1,10 @@
-import type { SourceConfiguration } from '../domain/configuration.ts';
 import type { Delivery } from '../domain/delivery.ts';
-import type { NotAResponse, Reading } from '../domain/feedback.ts';
+import type { NotAResponse } from '../domain/feedback.ts';
 import type { Instant } from '../domain/instant.ts';
-import { deliveryIdOf } from '../identifiers.ts';
-import { readJson } from './json-body.ts';
-import { type Provider, type SignedRequest, UnreadableBodyError } from './provider.ts';
-import { anyEqual, hmacSha256 } from './signatures.ts';
-import { answersOf } from './standard-answers.ts';
-import { deletionBody, envelope, responseBody } from './standard-body.ts';
-
-/**
- * Any tool that can post JSON: Standard Webhooks 1.0 (standardwebhooks.com), symmetric signatures, with a body
- * of our own: `standard-body.ts` has it.
- */
-export const standard: Provider = {
-  isAuthentic,
-  checksAddress: false,
-  headers: ['webhook-id', 'webhook-timestamp'],
-  read,
-};
-
-const tolerance = 5 * 60_000;
-
-function isAuthentic({ headers, body }: SignedRequest, secrets: readonly string[], now: Instant): boolean {
-  const id = headers['webhook-id'];
-  const timestamp = headers['webhook-timestamp'];
-  const signatures = headers['webhook-signature'];
-  if (!id || !timestamp || !signatures || !/^\d{1,12}$/.test(timestamp)) return false;
-  const expected = secrets.map((secret) => hmacSha256(keyOf(secret), `${id}.${timestamp}.`, body));
-  const given = signatures.split(' ').flatMap((one) => (one.startsWith('v1,') ? [one.slice(3)] : []));
-  const signed = anyEqual(expected, given);
-  return signed && Math.abs(now - Number(timestamp) * 1000) <= tolerance;
-}
-
-function keyOf(secret: string): Buffer {
-  return Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
-}
+import { standardWebhooks } from './authentication.ts';
+import { readJson } from '../reading/json-body.ts';
+import { type GivenAnswer, type Message, type Provider, UnreadableBodyError } from './provider.ts';
+import { deletionBody, envelope, type ResponseData, responseBody } from './standard-body.ts';
 
 /** Of two events of the same moment the later step of a response's life is the newer. */
 const ranks = {
@@ -46,23 +15,68 @@ const ranks = {
 } as const;
 type ResponseType = keyof typeof ranks;
 
-function read(delivery: Delivery, source: SourceConfiguration): readonly Reading[] {
-  const webhookId = delivery.headers['webhook-id'];
-  if (!webhookId) throw new UnreadableBodyError('header webhook-id: expected an id');
-  const deliveryId = deliveryIdOf(delivery.source, webhookId);
+/**
+ * Any tool that can post JSON: Standard Webhooks 1.0 (standardwebhooks.com), symmetric signatures, with a body
+ * of our own: `standard-body.ts` has it.
+ */
+export const standard: Provider = {
+  authentication: standardWebhooks,
+  answerWithin: 15,
+  checksAddress: false,
+  headers: ['webhook-id', 'webhook-timestamp'],
+  questions: [
+    { id: 'score', as: 'rating' },
+    { id: 'comment', as: 'comment' },
+  ],
+  events: {
+    'response.created': 'response',
+    'response.updated': 'response',
+    'response.completed': 'response',
+    'response.deleted': 'deletion',
+    ping: 'ping',
+    test: 'test',
+    preview: 'preview',
+  },
+  read,
+};
+
+function read(delivery: Delivery): readonly Message[] {
   const { type, timestamp } = readJson(delivery.body, envelope);
-  if (!isResponseType(type)) return [{ kind: 'nothing', deliveryId, reason: reasonFor(type) }];
-  // A tool whose clock runs ahead must not outrank its own corrections for ever.
-  const latest = delivery.receivedAt + 86_400_000;
-  const orderFrom = (submittedAt?: Instant) =>
-    Math.min(timestamp ?? submittedAt ?? sentAt(delivery), latest) * 10 + ranks[type];
+  const id = delivery.headers['webhook-id'] ?? importedId(delivery);
+  if (!isResponseType(type)) return [{ kind: 'nothing', id, reason: reasonFor(type) }];
+  const rank = ranks[type];
+  const at = timestamp ?? undefined;
   if (type === 'response.deleted') {
     const { data } = readJson(delivery.body, deletionBody);
-    return [{ kind: 'deletion', deliveryId, responseId: data.id, order: orderFrom() }];
+    const version = { at: at ?? sentAt(delivery), rank };
+    return [{ kind: 'deletion', id, responseId: data.id, version }];
   }
   const { data } = readJson(delivery.body, responseBody);
-  const order = orderFrom(data.submittedAt ?? undefined);
-  return [{ kind: 'response', deliveryId, responseId: data.id, order, answers: answersOf(data, source) }];
+  const version = { at: at ?? data.submittedAt ?? sentAt(delivery), rank };
+  const { survey, channel, language, submittedAt, contactRequested, customer, attributes } = data;
+  const response = {
+    responseId: data.id,
+    version,
+    ...{ survey, channel, language, submittedAt, contactRequested },
+    ...(customer && { customer }),
+    answers: answersIn(data),
+    attributes: Object.entries(attributes ?? {}),
+  };
+  return [{ kind: 'response', id, response }];
+}
+
+function answersIn({ score, comment, metric, scale }: ResponseData): readonly GivenAnswer[] {
+  const asked = { metric: metric ?? undefined, scale: scale ?? undefined, decides: true } as const;
+  return [
+    ...(typeof score === 'number' ? [{ names: ['score'], path: 'data.score', value: score, asked }] : []),
+    ...(comment ? [{ names: ['comment'], path: 'data.comment', value: comment }] : []),
+  ];
+}
+
+/** A body from a file has no headers; what names it is the response. */
+function importedId({ way, body }: Delivery): string {
+  if (way !== 'imported') throw new UnreadableBodyError('header webhook-id: expected an id');
+  return `imported-${readJson(body, deletionBody).data.id}`;
 }
 
 function isResponseType(type: string): type is ResponseType {

@@ -6,11 +6,12 @@ import { readEnvironment } from '../runtime/environment.ts';
 import { httpHandler } from '../runtime/http.ts';
 import { environment } from './env.ts';
 import { receiveWebhook } from './receive-webhook.ts';
+import { seldomRefused } from './refusals.ts';
 
 // Once per cold start.
 const { INTAKE_QUEUE_URL, SOURCE_SECRETS_PREFIX } = readEnvironment(environment);
 const ports = {
-  intake: sqsIntake(queueClient(), { queueUrl: INTAKE_QUEUE_URL }),
+  intake: seldomRefused(sqsIntake(queueClient(), { queueUrl: INTAKE_QUEUE_URL })),
   secrets: secretsManagerSourceSecrets(secretsClient(), {
     prefix: SOURCE_SECRETS_PREFIX,
     sources: new Set(Object.keys(configuration.sources)),

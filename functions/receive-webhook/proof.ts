@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { SourceConfiguration } from '../domain/configuration.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { SourceConfiguration } from '../domain/source.ts';
 import type { SourceSecrets } from '../ports.ts';
 import type { Provider, SignedRequest } from '../providers/provider.ts';
 
@@ -24,7 +24,8 @@ export async function provesItself(
   request: SignedRequest,
   now: Instant,
 ): Promise<boolean> {
-  const isSignedBy = (live: readonly string[]) => provider.isAuthentic(request, orNobodys(live), now);
+  const isSignedBy = (live: readonly string[]) =>
+    provider.authentication.isAuthentic(request, orNobodys(live), now);
   if (source === undefined) return isSignedBy([]) && false;
   return isSignedBy(await secrets.of(name)) || isSignedBy(await secrets.of(name, true));
 }

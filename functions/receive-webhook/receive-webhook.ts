@@ -1,11 +1,14 @@
-import type { Configuration, SourceConfiguration } from '../domain/configuration.ts';
+import type { Configuration } from '../domain/configuration.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { SourceConfiguration } from '../domain/source.ts';
 import { type Intake, type SourceSecrets, TooLargeError } from '../ports.ts';
 import type { Provider } from '../providers/provider.ts';
 import { providerNamed } from '../providers/providers.ts';
 import type { HttpRequest, HttpResponse } from '../runtime/http.ts';
 import { count, errorName, log } from '../runtime/log.ts';
 import { provesItself } from './proof.ts';
+import { redacted } from './redacted.ts';
+import { noteRefusal } from './refusals.ts';
 
 export interface ReceivingPorts {
   readonly secrets: SourceSecrets;
@@ -16,7 +19,7 @@ const largest = 1_000_000;
 
 /**
  * Takes in one webhook call: proves it on its raw bytes, stores it, answers. What it means is judged later.
- * 202 stored · 401 not proven, or the source unknown · 405 · 413 over 1 MB · 503 not stored, try again.
+ * 202 stored (200 where the tool takes nothing else for a success) · 401 not proven, or the source unknown · 405 · 413 over 1 MB · 503 not stored, try again.
  * Never 404 or 410: some tools switch a webhook off on them, and strangers would learn which sources exist.
  */
 export async function receiveWebhook(
@@ -31,13 +34,20 @@ export async function receiveWebhook(
   if (request.method !== 'POST') return answerToCheck(request.method, provider, source);
   if (request.body.length > largest) return refusal(413, 'body over 1 MB');
   try {
-    if (!(await provesItself(ports.secrets, { name, source, provider }, request, now)))
+    const claim = { name, source, provider };
+    if (
+      !(await provesItself(ports.secrets, claim, { ...request, pathSecret: request.path['secret'] }, now))
+    ) {
+      if (source) await noteRefusal(ports.intake, name, now);
       return refusal(401, 'signature missing, wrong or stale');
+    }
     await ports.intake.accept({
       source: name,
       receivedAt: now,
       headers: carried(request, provider),
-      body: request.body,
+      body: provider.authentication.inPath
+        ? redacted(request.body, await ports.secrets.of(name))
+        : request.body,
     });
   } catch (error) {
     if (error instanceof TooLargeError) return refusal(413, 'body over 1 MB');
@@ -45,7 +55,7 @@ export async function receiveWebhook(
     return { ...refusal(503, 'not stored, please try again'), headers: { ...json, 'retry-after': '30' } };
   }
   count('DeliveriesAccepted');
-  return { status: 202, headers: json, body: '{"status":"accepted"}' };
+  return { status: provider.success ?? 202, headers: json, body: '{"status":"accepted"}' };
 }
 
 const json = { 'content-type': 'application/json' } as const;

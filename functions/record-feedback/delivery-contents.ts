@@ -4,7 +4,7 @@ import type { Delivery, SetAside } from '../domain/delivery.ts';
 import type { Reading } from '../domain/feedback.ts';
 import { deliveryIdOf } from '../identifiers.ts';
 import { UnreadableBodyError } from '../providers/provider.ts';
-import { providerNamed } from '../providers/providers.ts';
+import { readingsOf } from '../reading/readings.ts';
 import { errorName } from '../runtime/log.ts';
 
 export type DeliveryContents =
@@ -19,7 +19,7 @@ export function contentsOf(delivery: Delivery, { sources }: Configuration): Deli
   const source = Object.hasOwn(sources, delivery.source) ? sources[delivery.source] : undefined;
   if (source === undefined) return unreadable(delivery, 'the source is not configured');
   try {
-    return { kind: 'read', readings: providerNamed(source.provider).read(delivery, source) };
+    return { kind: 'read', readings: readingsOf(delivery, source) };
   } catch (error) {
     if (error instanceof UnreadableBodyError) return unreadable(delivery, error.message);
     return unreadable(delivery, `the adapter failed: ${errorName(error)}`);

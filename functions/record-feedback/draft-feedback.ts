@@ -27,14 +27,23 @@ export function draftFeedback(
   for (const arrival of arrivals) merged = merge(merged, arrival);
   if (merged === undefined) throw new RangeError('no deliveries to make feedback of');
   if (merged.deleted || (merged === before && !before.sentimentPending)) return merged;
-  const drafted = withCase(withTone(described(merged, configuration), before, tone), configuration);
+  const dated = withHistory(merged, before, arrivals);
+  const drafted = withCase(withTone(described(dated, configuration), before, tone), configuration);
   return before !== undefined && isDeepStrictEqual(before, drafted) ? before : drafted;
 }
 
 /** Puts the case on feedback that a rule wants answered; a case that was decided once stays. */
 export function withCase(feedback: Feedback, configuration: Configuration): Feedback {
-  if (feedback.caseId !== undefined || !decideOpening(feedback, configuration)) return feedback;
+  if (feedback.historic || feedback.caseId !== undefined || !decideOpening(feedback, configuration))
+    return feedback;
   return { ...feedback, caseId: caseIdOf(feedback.id) };
+}
+
+/** What was imported is history until the survey tool itself tells something new of it. */
+function withHistory(merged: Feedback, before: Feedback | undefined, arrivals: readonly Arrival[]): Feedback {
+  const wasHistory = before === undefined || before.historic === true;
+  const { historic: _, ...rest } = merged;
+  return wasHistory && arrivals.every(({ historic }) => historic) ? { ...rest, historic: true } : rest;
 }
 
 function described(merged: Feedback, configuration: Configuration): Feedback {

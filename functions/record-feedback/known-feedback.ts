@@ -1,17 +1,11 @@
 import type { Feedback } from '../domain/feedback.ts';
-import type { Arrival } from '../domain/merge.ts';
 import type { FeedbackStore } from '../ports.ts';
+import type { Brought, Gathered } from './gathered.ts';
 import type { Outcomes } from './outcomes.ts';
-
-/** What a batch brings of one response, and the messages that brought it. */
-export interface Gathered {
-  readonly arrivals: Arrival[];
-  readonly messages: Set<number>;
-}
 
 export interface KnownResponse {
   readonly feedbackId: string;
-  readonly arrivals: readonly Arrival[];
+  readonly arrivals: readonly Brought[];
   readonly messages: readonly number[];
   readonly known: Feedback | undefined;
 }

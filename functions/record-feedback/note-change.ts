@@ -1,9 +1,10 @@
 import { changeCase } from '../cases/change-case.ts';
 import type { CaseEvent, CaseEventBody } from '../domain/case.ts';
 import type { Configuration } from '../domain/configuration.ts';
-import type { Feedback } from '../domain/feedback.ts';
+import { type Answers, type Feedback, ratingsOf } from '../domain/feedback.ts';
 import type { Instant } from '../domain/instant.ts';
 import { type Arrival, orderOf } from '../domain/merge.ts';
+import { lowestOf } from '../domain/rating.ts';
 import type { StoredCase } from '../ports.ts';
 import type { CasePorts } from './settle-case.ts';
 
@@ -12,8 +13,8 @@ type Change = Extract<CaseEventBody, { type: 'feedback-changed' }>;
 /** What the owner of an existing case would see change; undefined when it is nothing that they are shown. */
 export function visibleChange(before: Feedback | undefined, after: Feedback): Change | undefined {
   if (before?.caseId === undefined || after.deleted) return undefined;
-  const score = after.answers.rating?.score;
-  const isRescored = score !== before.answers.rating?.score;
+  const score = shownScore(after.answers);
+  const isRescored = scoresOf(after.answers) !== scoresOf(before.answers);
   const comment = after.answers.comment !== before.answers.comment;
   return change(isRescored ? score : undefined, comment);
 }
@@ -29,10 +30,10 @@ export function untoldChange(
 ): Change | undefined {
   const hasHeard = record.events.some((event) => isNews(event) && event.at >= receivedAt);
   if (reading.kind === 'deletion' || hasHeard) return undefined;
-  const { rating, comment } = reading.answers;
-  const gaveScore = rating !== undefined && orderOf(after, 'rating') === reading.order;
+  const { comment } = reading.answers;
+  const gaveScore = scoreFields(reading.answers).some((field) => orderOf(after, field) === reading.order);
   return change(
-    gaveScore ? rating.score : undefined,
+    gaveScore ? shownScore(after.answers) : undefined,
     comment !== undefined && orderOf(after, 'comment') === reading.order,
   );
 }
@@ -46,6 +47,21 @@ export async function noteChange(
   now: Instant,
 ): Promise<void> {
   await changeCase(ports, configuration, caseId, now, () => [noted], 'customer');
+}
+
+function shownScore(answers: Answers): number | undefined {
+  return lowestOf(ratingsOf(answers))?.score;
+}
+
+/** All scores as one text, the same whatever the order in which they came. */
+function scoresOf({ rating, scores = {} }: Answers): string {
+  const further = Object.entries(scores).map(([id, { score }]) => [id, score] as const);
+  return JSON.stringify([rating?.score, further.sort(([one], [other]) => (one < other ? -1 : 1))]);
+}
+
+function scoreFields({ rating, scores = {} }: Answers): readonly ('rating' | `scores.${string}`)[] {
+  const further = Object.keys(scores).map((id) => `scores.${id}` as const);
+  return rating === undefined ? further : ['rating', ...further];
 }
 
 function change(score: number | undefined, comment: boolean): Change | undefined {

@@ -4,6 +4,8 @@ import { errorName, flushCounts, log } from './log.ts';
 
 export interface HttpRequest {
   readonly method: string;
+  /** The whole address as it was called, with its query: some signatures cover it. */
+  readonly url: string;
   /** Path parameters, decoded. */
   readonly path: Readonly<Record<string, string | undefined>>;
   readonly query: Readonly<Record<string, string | undefined>>;
@@ -37,9 +39,17 @@ export function httpHandler(answer: (request: HttpRequest) => Promise<HttpRespon
     });
 }
 
+/** API Gateway sets the forwarded scheme itself, whatever a caller sends. */
+function urlOf({ headers, requestContext, rawPath, rawQueryString }: APIGatewayProxyEventV2): string {
+  const scheme = headers['x-forwarded-proto'] ?? 'https';
+  const query = rawQueryString === '' ? '' : `?${rawQueryString}`;
+  return `${scheme}://${requestContext.domainName}${rawPath}${query}`;
+}
+
 function requestOf(event: APIGatewayProxyEventV2): HttpRequest {
   return {
     method: event.requestContext.http.method,
+    url: urlOf(event),
     path: event.pathParameters ?? {},
     query: event.queryStringParameters ?? {},
     headers: event.headers,

@@ -35,6 +35,9 @@ export const countedThings = [
   'DeliveriesRefused',
   'DeliveriesSetAside',
   'ResponsesRecorded',
+  'ResponsesFetched',
+  'ResponsesRepaired',
+  'ReconciliationsFailed',
   'SentimentsDeferred',
   'CasesOpened',
   'OwnersTold',
@@ -47,6 +50,16 @@ export type CountedThing = (typeof countedThings)[number];
 /** Adds to a metric; the numbers leave with the log, at the end of the invocation. */
 export function count(thing: CountedThing, by = 1): void {
   metrics.addMetric(thing, MetricUnit.Count, by);
+}
+
+/** What is counted for each source apart: an alarm names the source. */
+export type CountedPerSource = 'ApiCredentialsRefused';
+
+/** Adds to a source's own metric; the number leaves with the log at once. */
+export function countFor(source: string, thing: CountedPerSource): void {
+  const own = metrics.singleMetric();
+  own.addDimension('source', source);
+  own.addMetric(thing, MetricUnit.Count, 1);
 }
 
 /** Writes out what was counted since the last call. */

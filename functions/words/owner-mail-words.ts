@@ -24,6 +24,7 @@ export interface OwnerMailWords {
   readonly breachDetail: (due: string | undefined, owner: string | undefined) => string;
   readonly labels: {
     readonly targets: string;
+    readonly otherScores: string;
     readonly history: string;
     readonly historyOrder: string;
     readonly owner: string;
@@ -67,6 +68,7 @@ export const ownerMailWords: Readonly<Record<HouseLanguage, OwnerMailWords>> = {
       `${due ? `It was due ${due}. ` : ''}The customer is still waiting${owner ? `. ${owner} has the case.` : ' for you.'}`,
     labels: {
       targets: 'Due',
+      otherScores: 'Also scored',
       history: 'Before',
       historyOrder: 'oldest first',
       owner: 'Owner',
@@ -114,6 +116,7 @@ export const ownerMailWords: Readonly<Record<HouseLanguage, OwnerMailWords>> = {
       `${due ? `C’était à faire avant ${due}. ` : ''}${owner ? fr`Le client attend toujours. Responsable du cas : ${owner}.` : 'Le client attend toujours votre réponse.'}`,
     labels: {
       targets: 'Échéances',
+      otherScores: 'Autres notes',
       history: 'Avant',
       historyOrder: 'du plus ancien au plus récent',
       owner: 'Responsable',

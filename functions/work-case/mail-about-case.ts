@@ -1,8 +1,9 @@
 import { mailCustomer } from '../customer-mail/mail-customer.ts';
 import type { Step } from '../domain/agenda.ts';
 import type { CaseEventBody } from '../domain/case.ts';
-import { languageOf, spokeAt } from '../domain/feedback.ts';
+import { languageOf, ratingsOf, spokeAt } from '../domain/feedback.ts';
 import { houseLanguage } from '../domain/language.ts';
+import { lowestOf } from '../domain/rating.ts';
 import { linkTo } from '../links.ts';
 import { followUp } from '../mails/follow-up.ts';
 import { recoverySurvey } from '../mails/recovery-survey.ts';
@@ -20,6 +21,7 @@ export async function mailAboutCase(
   if (state.status !== 'resolved')
     throw new Error(`case ${state.id} is ${state.status}: there is nothing to write about`);
   const { answers } = feedback;
+  const rating = lowestOf(ratingsOf(answers));
   const language = houseLanguage(languageOf(feedback), configuration.brand.language);
   const owner =
     configuration.people.find(({ email }) => email === state.resolution.by) ??
@@ -31,7 +33,7 @@ export async function mailAboutCase(
     language,
     ...(answers.customer?.name === undefined ? {} : { customerName: answers.customer.name }),
     ...(answers.comment === undefined ? {} : { comment: answers.comment }),
-    ...(answers.rating ? { rating: answers.rating } : {}),
+    ...(rating && { rating }),
     surveyName: configuration.sources[feedback.source]?.name[language] ?? feedback.source,
     spokeAt: spokeAt(feedback),
     timeZone: configuration.brand.timeZone,

@@ -1,7 +1,8 @@
 import type { TellingSubject } from '../domain/case.ts';
 import { clocksOf } from '../domain/clocks.ts';
-import { type Feedback, spokeAt } from '../domain/feedback.ts';
+import { type Feedback, ratingsOf, spokeAt } from '../domain/feedback.ts';
 import type { HouseLanguage } from '../domain/language.ts';
+import { lowestOf } from '../domain/rating.ts';
 import { linkTo } from '../links.ts';
 import type { RenderedMail } from '../mails/mail.ts';
 import { ownerNotification } from '../mails/owner-notification.ts';
@@ -52,9 +53,11 @@ function whatTheCustomerSaid(
   language: HouseLanguage,
 ) {
   const { answers } = feedback;
+  const rating = lowestOf(ratingsOf(answers));
   return {
     customer: { name: answers.customer?.name, email: answers.customer?.email },
-    rating: answers.rating,
+    rating,
+    otherRatings: ratingsOf(answers).filter((other) => other !== rating),
     comment: answers.comment,
     commentLanguage: feedback.language,
     sentiment: feedback.sentiment,

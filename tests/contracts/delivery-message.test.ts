@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readDelivery, writeDelivery } from '../../functions/aws/delivery-message.ts';
+import { readDelivery, readIntakeMessage, writeDelivery } from '../../functions/aws/delivery-message.ts';
 import { rowsOf, setAsideOf } from '../../functions/aws/set-aside-rows.ts';
 import { aDelivery, aSetAside } from './examples.ts';
 
@@ -49,7 +49,7 @@ test.for([
     body: '',
   }),
 ])('a message that is none of ours is refused without its words: %s', (message) => {
-  expect(() => readDelivery(message)).toThrow(/^an intake message cannot be read: (?!.*Livraison)/);
+  expect(() => readIntakeMessage(message)).toThrow(/^an intake message cannot be read: (?!.*Livraison)/);
 });
 
 test('any bytes come back from the rows of a set-aside delivery, in whatever order', () => {

@@ -1,9 +1,9 @@
 import type { CaseEvent, CaseRecord } from '../../functions/domain/case.ts';
 import type { CustomerMail } from '../../functions/domain/customer.ts';
-import type { Delivery, DeliveryRecord, SetAside } from '../../functions/domain/delivery.ts';
+import type { Delivery, DeliveryRecord, KeptDelivery, SetAside } from '../../functions/domain/delivery.ts';
 import type { Feedback } from '../../functions/domain/feedback.ts';
 import type { Improvement } from '../../functions/domain/improvement.ts';
-import type { Mail, Notice } from '../../functions/ports.ts';
+import type { FetchRequest, Mail, Notice } from '../../functions/ports.ts';
 
 /** Whole things of every kind, for tests to change what they are about. */
 
@@ -19,8 +19,32 @@ export function aDeliveryRecord(given: Partial<DeliveryRecord> = {}): DeliveryRe
   return { id: 'post-purchase#msg-1', source: 'post-purchase', receivedAt: noon, outcome, ...given };
 }
 
+/** A record of a response's delivery with its body. */
+export function aKeptRecord(id: string, given: Partial<Delivery> = {}, responseId = 'r-1'): DeliveryRecord {
+  const delivery = aDelivery(given);
+  const { source, receivedAt } = delivery;
+  const kept: KeptDelivery = { delivery, order: receivedAt * 10 };
+  return {
+    id,
+    source,
+    receivedAt,
+    outcome: { kind: 'recorded', feedbackId: `${source}#${responseId}`, kept },
+  };
+}
+
 export function aSetAside(id: string, given: Partial<Delivery> = {}): SetAside {
   return { id, delivery: aDelivery(given), reason: 'data.score: expected a number' };
+}
+
+export function aFetchRequest(given: Partial<FetchRequest> = {}): FetchRequest {
+  return {
+    source: 'surveymonkey-csat',
+    deliveryId: 'surveymonkey-csat#e-1',
+    receivedAt: noon,
+    announced: { responseId: 'r-é "2" 😡', survey: '301' },
+    attempts: 0,
+    ...given,
+  };
 }
 
 /** Feedback with every field set. */

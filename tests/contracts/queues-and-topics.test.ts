@@ -3,16 +3,20 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { queueClient, topicClient } from '../../functions/aws/clients.ts';
 import { readDeferred, sqsDeferredSentiments } from '../../functions/aws/deferred-sentiments.ts';
-import { readDelivery } from '../../functions/aws/delivery-message.ts';
+import { readIntakeMessage } from '../../functions/aws/delivery-message.ts';
+import { readFetchRequest, sqsFetches } from '../../functions/aws/fetches.ts';
 import { sqsIntake } from '../../functions/aws/intake.ts';
 import { snsNotices } from '../../functions/aws/notices.ts';
 import { MemoryDeferredSentiments } from '../memory/deferred-sentiments.ts';
+import { MemoryFetches } from '../memory/fetches.ts';
 import { MemoryIntake } from '../memory/intake.ts';
 import { MemoryNotices } from '../memory/notices.ts';
 import { deferredSentimentsContract } from './deferred-sentiments.contract.ts';
-import { aDelivery, aNotice } from './examples.ts';
+import { aDelivery, aFetchRequest, aNotice } from './examples.ts';
+import { fetchesContract } from './fetches.contract.ts';
 import { intakeContract } from './intake.contract.ts';
 import { noticesContract } from './notices.contract.ts';
+import { startServiceStub } from './service-stub.ts';
 import { testClient } from './test-client.ts';
 
 let server: FauxqsServer;
@@ -52,13 +56,22 @@ function subscribedTopic() {
 describe('the intake in memory', () =>
   intakeContract(async () => {
     const intake = new MemoryIntake();
-    return { intake, accepted: async () => intake.accepted };
+    return {
+      intake,
+      accepted: async () => intake.accepted,
+      refusals: async () => intake.refusals,
+    };
   }));
 describe('the intake in SQS', () => {
   intakeContract(async () => {
     const { queueUrl, bodies } = newQueue();
     const intake = sqsIntake(queueClient(clientSettings()), { queueUrl });
-    return { intake, accepted: async () => bodies().map(readDelivery) };
+    const messages = () => bodies().map(readIntakeMessage);
+    return {
+      intake,
+      accepted: async () => messages().flatMap((one) => ('delivery' in one ? [one.delivery] : [])),
+      refusals: async () => messages().flatMap((one) => ('refusals' in one ? [one.refusals] : [])),
+    };
   });
 
   test('the door learns when the queue is gone', async () => {
@@ -89,6 +102,36 @@ describe('deferred sentiments in SQS', () => {
 
   test.for(['', 'nonsense', '{}', '{"feedbackId":1}'])('the message %j is none of ours', (body) => {
     expect(() => readDeferred(body)).toThrow('a deferred sentiment cannot be read');
+  });
+});
+
+describe('announced responses in memory', () =>
+  fetchesContract(async () => {
+    const fetches = new MemoryFetches();
+    return { fetches, requested: async () => fetches.requested.map(({ delay: _, ...request }) => request) };
+  }));
+describe('announced responses in SQS', () => {
+  fetchesContract(async () => {
+    const { queueUrl, bodies } = newQueue();
+    const fetches = sqsFetches(queueClient(clientSettings()), { queueUrl });
+    return { fetches, requested: async () => bodies().map(readFetchRequest) };
+  });
+
+  test.for([
+    [0, 0],
+    [1, 1],
+    [30_000, 30],
+    [900_001, 900],
+    [86_400_000, 900],
+  ] as const)('one that is to wait for %i ms is held back for %i s', async ([delay, seconds]) => {
+    await using stub = await startServiceStub();
+    const client = queueClient({ ...testClient, endpoint: stub.endpoint, md5: false });
+    await sqsFetches(client, { queueUrl: `${stub.endpoint}/1/q` }).request(aFetchRequest(), delay);
+    expect(stub.requests).toMatchObject([{ operation: 'SendMessage', body: { DelaySeconds: seconds } }]);
+  });
+
+  test.for(['', 'nonsense', '{}', '{"source":1}'])('the message %j is none of ours', (body) => {
+    expect(() => readFetchRequest(body)).toThrow('a fetch request cannot be read');
   });
 });
 

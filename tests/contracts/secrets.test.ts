@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { secretsManagerApiCredentials } from '../../functions/aws/api-credentials.ts';
 import { secretsClient } from '../../functions/aws/clients.ts';
 import { secretsManagerLinkKeys } from '../../functions/aws/link-keys.ts';
 import { secretsManagerSourceSecrets } from '../../functions/aws/source-secrets.ts';
+import { MemoryApiCredentials } from '../memory/api-credentials.ts';
 import { MemorySourceSecrets } from '../memory/secrets.ts';
 import { type ServiceStub, startServiceStub } from './service-stub.ts';
 import { testClient } from './test-client.ts';
@@ -129,5 +131,43 @@ describe('keys of links in Secrets Manager', () => {
     stub.answer({ error: 'ResourceNotFoundException' });
     const keys = secretsManagerLinkKeys(client(), { name: 'retour/links', now });
     await expect(keys.keys()).rejects.toThrow('missing');
+  });
+});
+
+describe('credentials of APIs in memory', () => {
+  test('a credential that is put in shows at the next fresh look', async () => {
+    const credentials = new MemoryApiCredentials();
+    expect(await credentials.of('shop')).toBeUndefined();
+    credentials.put('shop', 'token');
+    expect(await credentials.of('shop')).toBeUndefined();
+    expect(await credentials.of('shop', true)).toBe('token');
+    expect(await credentials.of('shop')).toBe('token');
+  });
+});
+
+describe('credentials of APIs in Secrets Manager', () => {
+  const credentials = () => secretsManagerApiCredentials(client(), { prefix: 'retour/apis/', now });
+
+  test('a token comes back by the name of its source, without the space that was pasted with it', async () => {
+    stub.answer(holding({ token: ' token\n' }));
+    expect(await credentials().of('shop')).toBe('token');
+    expect(stub.requests).toEqual([{ operation: 'GetSecretValue', body: { SecretId: 'retour/apis/shop' } }]);
+  });
+
+  test.for([holding({ token: '' }), holding({ token: ' \n' }), { error: 'ResourceNotFoundException' }])(
+    'there is none in %j, and none is asked for again for a while',
+    async (answer) => {
+      stub.answer(answer, holding({ token: 'token' }));
+      const empty = credentials();
+      expect(await empty.of('shop')).toBeUndefined();
+      expect(await empty.of('shop', true)).toBeUndefined();
+      time += 10_000;
+      expect(await empty.of('shop', true)).toBe('token');
+    },
+  );
+
+  test('a secret of another shape is an error without it', async () => {
+    stub.answer(holding({ key: 'hush' }));
+    await expect(credentials().of('shop')).rejects.toThrow(/^a secret cannot be read(?!.*hush)/);
   });
 });

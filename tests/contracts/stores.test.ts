@@ -5,19 +5,25 @@ import { dynamodbCustomerStore } from '../../functions/aws/customer-store.ts';
 import { dynamodbDeliveryStore } from '../../functions/aws/delivery-store.ts';
 import { dynamodbFeedbackStore } from '../../functions/aws/feedback-store.ts';
 import { dynamodbImprovementStore } from '../../functions/aws/improvement-store.ts';
+import { dynamodbSourceLog } from '../../functions/aws/source-log.ts';
+import { dynamodbWatermarks } from '../../functions/aws/watermarks.ts';
 import { MemoryCaseStore } from '../memory/case-store.ts';
 import { MemoryCustomerStore } from '../memory/customer-store.ts';
 import { MemoryDeliveryStore } from '../memory/delivery-store.ts';
 import { MemoryFeedbackStore } from '../memory/feedback-store.ts';
 import { MemoryImprovementStore } from '../memory/improvement-store.ts';
+import { MemorySourceLog } from '../memory/source-log.ts';
+import { MemoryWatermarks } from '../memory/watermarks.ts';
 import { caseStoreContract } from './case-store.contract.ts';
 import { customerStoreContract } from './customer-store.contract.ts';
 import { deliveryStoreContract } from './delivery-store.contract.ts';
-import { aCustomerMail, aDeliveryRecord, aSetAside, noon, someFeedback } from './examples.ts';
+import { aCustomerMail, aDeliveryRecord, aKeptRecord, aSetAside, noon, someFeedback } from './examples.ts';
 import { feedbackStoreContract } from './feedback-store.contract.ts';
 import { improvementStoreContract } from './improvement-store.contract.ts';
 import { loseAnswers } from './lost-answers.ts';
+import { sourceLogContract } from './source-log.contract.ts';
 import { startTables, type Tables } from './tables.ts';
+import { watermarksContract } from './watermarks.contract.ts';
 
 let tables: Tables;
 beforeAll(async () => {
@@ -33,10 +39,37 @@ describe('deliveries in DynamoDB', () => {
 
   test('a record expires a hundred days after the delivery, in seconds', async () => {
     const table = await tables.create('deliveries');
-    await dynamodbDeliveryStore(tables.client, { table }).record(aDeliveryRecord());
-    const key = { id: aDeliveryRecord().id, part: 'record' };
-    const { Item } = await tables.client.send(new GetCommand({ TableName: table, Key: key }));
-    expect(Item).toMatchObject({ expiresAt: noon / 1000 + 100 * 86_400 });
+    const deliveries = dynamodbDeliveryStore(tables.client, { table });
+    await deliveries.record(aDeliveryRecord({ outcome: { kind: 'nothing', reason: 'ping' } }));
+    await deliveries.record(aKeptRecord('d-1'));
+    const { Items = [] } = await tables.client.send(new ScanCommand({ TableName: table }));
+    const expiresAt = noon / 1000 + 100 * 86_400;
+    expect(Items.map(({ part, ...item }) => [part, item['expiresAt']]).sort()).toEqual([
+      ['delivery#d-1', expiresAt],
+      ['record', expiresAt],
+    ]);
+  });
+
+  test('a record with the body of a common response is one write unit', async () => {
+    const table = await tables.create('deliveries');
+    const comment = 'Livraison en retard, personne ne répond au téléphone. '.repeat(5);
+    const body = Buffer.from(
+      JSON.stringify({ type: 'response.completed', data: someFeedback().answers, comment }),
+    );
+    await dynamodbDeliveryStore(tables.client, { table }).record(aKeptRecord('msg_2b9f0c61', { body }));
+    const { Items: [item = {}] = [] } = await tables.client.send(new ScanCommand({ TableName: table }));
+    const { body: kept, ...rest } = item;
+    expect(JSON.stringify(rest).length + kept.length).toBeLessThan(1024);
+  });
+
+  test('forgetting the bodies of a response leaves nothing of them in its rows', async () => {
+    const table = await tables.create('deliveries');
+    const deliveries = dynamodbDeliveryStore(tables.client, { table });
+    await deliveries.record(aKeptRecord('d-1'));
+    await deliveries.forgetKept('post-purchase#r-1');
+    const { Items = [] } = await tables.client.send(new ScanCommand({ TableName: table }));
+    expect(Items).toEqual([expect.not.objectContaining({ body: expect.anything() })]);
+    expect(Items).toEqual([expect.not.objectContaining({ headers: expect.anything() })]);
   });
 
   test('a forgotten delivery leaves no row behind', async () => {
@@ -47,6 +80,18 @@ describe('deliveries in DynamoDB', () => {
     expect((await tables.client.send(new ScanCommand({ TableName: table }))).Count).toBe(0);
   });
 });
+
+describe('the log of sources in memory', () => sourceLogContract(async () => new MemorySourceLog()));
+describe('the log of sources in DynamoDB', () =>
+  sourceLogContract(async () =>
+    dynamodbSourceLog(tables.client, { table: await tables.create('deliveries') }),
+  ));
+
+describe('watermarks in memory', () => watermarksContract(async () => new MemoryWatermarks()));
+describe('watermarks in DynamoDB', () =>
+  watermarksContract(async () =>
+    dynamodbWatermarks(tables.client, { table: await tables.create('deliveries') }),
+  ));
 
 describe('feedback in memory', () =>
   feedbackStoreContract(async (pageSize) => new MemoryFeedbackStore({ pageSize })));

@@ -5,6 +5,7 @@ import { type Arrival, merge } from '../../functions/domain/merge.ts';
 import { rate } from '../../functions/domain/rating.ts';
 
 const nps = { metric: 'nps', scale: { min: 0, max: 10 }, direction: 'higher-is-better' } as const;
+const csat = { metric: 'csat', scale: { min: 1, max: 5 }, direction: 'higher-is-better' } as const;
 
 function arrival(order: number, answers: Answers, receivedAt = order): Arrival {
   const reading = { kind: 'response', deliveryId: `d-${order}`, responseId: 'r', order, answers } as const;
@@ -29,6 +30,10 @@ const answers: fc.Arbitrary<Answers> = fc.record(
     contactRequested: fc.boolean(),
     customer: fc.record({ email: text, name: text }, { requiredKeys: [] }),
     attributes: fc.dictionary(fc.constantFrom('x', 'y', 'z'), text),
+    scores: fc.dictionary(
+      fc.constantFrom('ease', 'help'),
+      fc.integer({ min: 1, max: 5 }).map((score) => rate(score, csat)),
+    ),
   },
   { requiredKeys: [] },
 );

@@ -115,3 +115,45 @@ describe('its owner', () => {
     });
   });
 });
+
+describe('a response with several scores', () => {
+  const csat = { metric: 'csat', scale: { min: 1, max: 5 }, direction: 'higher-is-better' } as const;
+  const mapped = (helpOpens: boolean) => {
+    const [name, source] = ['mapped', configuration.sources['typeform-nps']] as const;
+    if (!source) throw new Error('no source');
+    const questions = [
+      { id: 'recommend', as: 'rating', question: nps, opensCases: true },
+      { id: 'help', as: 'rating', question: csat, opensCases: helpOpens },
+    ] as const;
+    return { ...configuration, sources: { [name]: { ...source, questions: [...questions] } } };
+  };
+  const content = { rating: rate(9, nps), scores: { help: rate(1, csat) } };
+  const feedback = (answers: Answers): Feedback => ({
+    id: 's#r',
+    source: 'mapped',
+    responseId: 'r',
+    revision: 1,
+    receivedAt: 0,
+    order: 1,
+    themes: [],
+    answers,
+  });
+
+  it('opens a case by whichever of them a rule is about', () => {
+    expect(decideOpening(feedback(content), mapped(true))).toMatchObject({ rule: 'dissatisfied' });
+  });
+
+  it('opens none by a score that may not', () => {
+    expect(decideOpening(feedback(content), mapped(false))).toBeUndefined();
+    expect(decideOpening(feedback({ ...content, rating: rate(3, nps) }), mapped(false))).toMatchObject({
+      rule: 'detractor',
+    });
+  });
+
+  it('must meet all of a rule’s conditions on scores with one and the same score', () => {
+    const rules = [
+      { id: 'low-nps', when: { metrics: ['nps' as const], scoreAtMost: 3 }, priority: 'high' as const },
+    ];
+    expect(decideOpening(feedback(content), { ...mapped(true), rules })).toBeUndefined();
+  });
+});

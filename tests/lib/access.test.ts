@@ -62,6 +62,35 @@ describe('roles', () => {
     expect(allowed('IntakeReceiveWebhook', 'Table')).toEqual([]);
   });
 
+  it('let what asks survey tools’ APIs read their credentials, and no other secret', () => {
+    for (const role of ['FetchingFetchResponse', 'FetchingReconcile']) {
+      expect(allowed(role, 'demo/apis/surveymonkey-csat')).toEqual(['secretsmanager:GetSecretValue']);
+      expect(allowed(role, 'demo/sources/')).toEqual([]);
+      expect(allowed(role, 'link-key')).toEqual([]);
+    }
+    expect(allowed('IntakeRecordFeedback', 'demo/apis/')).toEqual([]);
+  });
+
+  it('let it write no answer itself: all goes through the intake', () => {
+    expect(allowed('FetchingReconcile', 'DeliveriesTable')).toEqual([
+      'dynamodb:GetItem',
+      'dynamodb:UpdateItem',
+    ]);
+    for (const role of ['FetchingFetchResponse', 'FetchingReconcile'])
+      for (const table of ['FeedbackTable', 'CasesTable', 'CustomersTable'])
+        expect(allowed(role, table)).toEqual([]);
+  });
+
+  it('let the recorder read what is kept of a response, and never all that is kept', () => {
+    expect(allowed('IntakeRecordFeedback', 'DeliveriesTable')).toEqual([
+      'dynamodb:DeleteItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:UpdateItem',
+    ]);
+  });
+
   it('let who hears "stop" write it down, and mail nobody', () => {
     expect(allowed('OutreachUnsubscribe', 'CustomersTable')).toEqual([
       'dynamodb:GetItem',

@@ -49,17 +49,30 @@ describe('tables', () => {
 });
 
 describe('secrets', () => {
-  it('are one for each source and one for our links, under names that the functions know', () => {
+  const [ofApis, ours] = [true, false].map((wanted) =>
+    secrets.filter(([, { Properties }]) => String(Properties['Name']).includes('/apis/') === wanted),
+  );
+
+  it('are one for each source, one for each API and one for our links, under names that the functions know', () => {
     expect(secrets.map(([, { Properties }]) => Properties['Name']).sort()).toEqual([
+      'retour/demo/apis/surveymonkey-csat',
       'retour/demo/link-key',
       'retour/demo/sources/post-purchase',
       'retour/demo/sources/support',
+      'retour/demo/sources/surveymonkey-csat',
       'retour/demo/sources/typeform-nps',
     ]);
   });
 
-  it.each(secrets)('%s is generated, long, and kept', (_, secret) => {
+  it.each(secrets)('%s is kept', (_, secret) => {
     expect(secret).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  });
+
+  it.each(ofApis ?? [])('%s is empty until somebody puts the token in', (_, { Properties }) => {
+    expect(Properties['SecretString']).toBe('{"token":""}');
+  });
+
+  it.each(ours ?? [])('%s is generated and long', (_, secret) => {
     expect(secret.Properties['GenerateSecretString']).toMatchObject({
       GenerateStringKey: 'current',
       PasswordLength: 44,

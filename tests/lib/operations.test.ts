@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import configuration from '../../config/demo.ts';
 import { runbookAnchors } from '../../lib/alarm.ts';
+import { addStage } from '../../lib/stage.ts';
 import { remarks, resources } from './synthesised.ts';
 
 const alarms = resources('AWS::CloudWatch::Alarm');
@@ -34,6 +38,21 @@ describe('alarms', () => {
     },
   );
 
+  it('name each source whose API refuses us', () => {
+    const refused = alarms
+      .map(([, { Properties }]) => Properties)
+      .filter(({ MetricName }) => MetricName === 'ApiCredentialsRefused');
+    expect(refused).toMatchObject([
+      {
+        AlarmDescription: expect.stringContaining('surveymonkey-csat'),
+        Dimensions: [
+          { Name: 'service', Value: 'retour-demo' },
+          { Name: 'source', Value: 'surveymonkey-csat' },
+        ],
+      },
+    ]);
+  });
+
   it('reach the operators through a topic that CloudWatch may publish to', () => {
     const policies = JSON.stringify(resources('AWS::SNS::TopicPolicy'));
     expect(policies).toContain('cloudwatch.amazonaws.com');
@@ -63,9 +82,9 @@ describe('queues', () => {
 
   it('hand over batches of which only the failed part returns', () => {
     const sources = resources('AWS::Lambda::EventSourceMapping').map(([, { Properties }]) => Properties);
-    expect(sources).toHaveLength(2);
+    expect(sources.map(({ BatchSize }) => BatchSize)).toEqual([25, 25, 5]);
     for (const source of sources)
-      expect(source).toMatchObject({ BatchSize: 25, FunctionResponseTypes: ['ReportBatchItemFailures'] });
+      expect(source).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'] });
   });
 });
 
@@ -94,6 +113,32 @@ describe('functions', () => {
     const [recorder] = functions.filter(([id]) => id.includes('RecordMailEvent'));
     expect(subscription?.[1].Properties).toHaveProperty('RedrivePolicy.deadLetterTargetArn');
     expect(recorder?.[1].Properties).toHaveProperty('DeadLetterConfig.TargetArn');
+  });
+});
+
+describe('survey tools’ APIs', () => {
+  it('are compared with what we have every hour', () => {
+    const rules = resources('AWS::Events::Rule').map(([, { Properties }]) => Properties);
+    const [reconcile] = functions.filter(([id]) => id.includes('Reconcile'));
+    expect(rules).toMatchObject([{ ScheduleExpression: 'rate(1 hour)', State: 'ENABLED' }]);
+    expect(JSON.stringify(rules[0]?.['Targets'])).toContain(`"${reconcile?.[0]}"`);
+  });
+
+  it('are asked by nothing that could be told to ask somewhere else', () => {
+    for (const [, { Properties }] of functions)
+      expect(JSON.stringify(Properties['Environment'])).not.toContain('RETOUR_EGRESS_URL');
+  });
+
+  it('are left alone where no source has one', () => {
+    const { 'surveymonkey-csat': _, ...sources } = configuration.sources;
+    const without = new App({
+      context: { 'aws:cdk:bundling-stacks': [] },
+      builtinCloudFormationValidation: false,
+    });
+    const { loop } = addStage(without, { ...configuration, sources });
+    const template = Template.fromStack(loop);
+    template.resourceCountIs('AWS::Events::Rule', 0);
+    expect(JSON.stringify(template.toJSON())).not.toContain('ApiCredentialsRefused');
   });
 });
 

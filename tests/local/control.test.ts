@@ -76,3 +76,31 @@ it('does not let another page of the same browser steer it', async () => {
   const init = { method: 'POST', headers: { origin: 'https://evil.test' }, body: '{"advance":"P1D"}' };
   expect((await fetch(`${run.url}/_local/clock`, init)).status).toBe(403);
 });
+
+it('answers for survey tools’ APIs as it was told, and lists what they were asked', async () => {
+  const put = async (path: string, answers: object) =>
+    (await fetch(`${run.url}/_local/apis/${path}`, { method: 'PUT', body: JSON.stringify(answers) })).status;
+  const ask = async (path: string, method = 'GET') => {
+    const headers = { authorization: 'Bearer hush' };
+    const response = await fetch(`${run.url}/_local/egress/${path}`, { method, headers });
+    return [response.status, await response.text()];
+  };
+  expect(await put('api.example.com/v3/responses', [{ status: 404 }, { body: { data: [] } }])).toBe(200);
+  expect(await put('api.example.com/v3/responses?page=2', { body: 'no JSON', status: 200 })).toBe(200);
+  expect(await ask('api.example.com/v3/responses?page=1')).toEqual([404, 'null']);
+  expect(await ask('api.example.com/v3/responses?page=1')).toEqual([200, '{"data":[]}']);
+  expect(await ask('api.example.com/v3/responses', 'POST')).toEqual([200, '{"data":[]}']);
+  expect(await ask('api.example.com/v3/responses?page=2')).toEqual([200, 'no JSON']);
+  expect(await ask('another.example.com/v3/responses')).toEqual([404, '{"message":"Not Found"}']);
+  const calls = await run.get('/_local/apis');
+  expect(calls).toMatchObject([
+    { method: 'GET', host: 'api.example.com', path: '/v3/responses?page=1', status: 404 },
+    { status: 200 },
+    { method: 'POST', path: '/v3/responses' },
+    { path: '/v3/responses?page=2' },
+    { host: 'another.example.com', status: 404 },
+  ]);
+  expect(JSON.stringify(calls)).not.toContain('hush');
+  for (const nonsense of [[], { status: 'good' }, 'text'])
+    expect(await put('api.example.com/x', [nonsense])).toBe(400);
+});

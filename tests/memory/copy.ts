@@ -1,4 +1,4 @@
-import type { Delivery, SetAside } from '../../functions/domain/delivery.ts';
+import type { Delivery, KeptDelivery, SetAside } from '../../functions/domain/delivery.ts';
 
 /** What goes into a memory store and what comes out never share a part with it, as it is with a real one. */
 
@@ -8,6 +8,10 @@ export function copy<Value>(value: Value): Value {
 
 export function copyDelivery({ body, ...rest }: Delivery): Delivery {
   return { ...copy(rest), body: Buffer.from(body) };
+}
+
+export function copyKept({ delivery, order }: KeptDelivery): KeptDelivery {
+  return { delivery: copyDelivery(delivery), order };
 }
 
 export function copySetAside({ delivery, ...rest }: SetAside): SetAside {

@@ -1,23 +1,6 @@
-import { spawn } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { answer, aRun, mailsTo } from './a-run.ts';
-
-interface Said {
-  readonly status: number | null;
-  readonly text: string;
-}
-
-function command(program: string, url: string, ...words: string[]): Promise<Said> {
-  const child = spawn(process.execPath, [program, ...words], { env: { ...process.env, RETOUR_URL: url } });
-  let text = '';
-  child.stdout.on('data', (chunk) => {
-    text += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    text += chunk;
-  });
-  return new Promise((resolve) => child.on('close', (status) => resolve({ status, text })));
-}
+import { command } from './command.ts';
 
 describe('an improvement that ships', () => {
   const story = aRun();
@@ -96,25 +79,5 @@ describe('an improvement that ships', () => {
     );
     expect(status).toBe(1);
     expect(text).toContain('delivery');
-  });
-});
-
-describe('a delivery that cannot be read', () => {
-  const story = aRun();
-
-  it('is set aside, counted, and sent through the intake again by one command', async () => {
-    const { run } = story;
-    const refused = await run.post('post-purchase', {
-      type: 'response.completed',
-      data: { id: 'odd', score: 11 },
-    });
-    expect(refused.status).toBe(202);
-    await run.idle();
-    expect(await run.table('feedback')).toEqual([]);
-    expect((await command('bin/replay.ts', run.url, '--list')).text).toContain('1 delivery set aside');
-    expect((await command('bin/replay.ts', run.url)).status).toBe(0);
-    await run.idle();
-    // Nothing was mended, so it is set aside still: a replay never loses what it cannot read.
-    expect((await command('bin/replay.ts', run.url, '--list')).text).toContain('1 delivery set aside');
   });
 });

@@ -61,7 +61,7 @@ describe('hostile deliveries at the front door', () => {
     }
     await run.idle(60_000);
     const failed = (await run.table('deliveries')).filter(
-      ({ part }) => part === 'set-aside' || part === 'record',
+      ({ part }) => part === 'set-aside' || part === 'record' || String(part).startsWith('delivery#'),
     );
     const authentic = samples.filter(([, , trick]) => trick === 'none').length;
     expect(failed.length).toBeLessThanOrEqual(authentic);

@@ -25,7 +25,15 @@ export function aPage({ keys = [key] }: { keys?: readonly string[] } = {}) {
     answerRequest(
       ports,
       configuration,
-      { method: 'GET', path: { link }, query: {}, headers: {}, body: Buffer.of(), ...given },
+      {
+        method: 'GET',
+        path: { link },
+        query: {},
+        url: 'https://api.example.com/',
+        headers: {},
+        body: Buffer.of(),
+        ...given,
+      },
       life.now,
     );
   return {

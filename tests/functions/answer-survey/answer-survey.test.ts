@@ -21,7 +21,15 @@ async function asked({ around = configuration } = {}) {
     answerRequest(
       life.world,
       around,
-      { method: 'GET', path: { link }, query: {}, headers: {}, body: Buffer.of(), ...given },
+      {
+        method: 'GET',
+        path: { link },
+        query: {},
+        url: 'https://api.example.com/',
+        headers: {},
+        body: Buffer.of(),
+        ...given,
+      },
       life.now,
     );
   const post = async (form: Readonly<Record<string, string>>, link?: string) => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { SignedRequest } from '../../../functions/providers/provider.ts';
 import { standard } from '../../../functions/providers/standard.ts';
 import { typeform } from '../../../functions/providers/typeform.ts';
 import {
@@ -13,6 +14,12 @@ import {
 } from '../../fixtures/deliveries.ts';
 
 const body = standardBody();
+const call = { method: 'POST', url: 'https://api.example.com/hooks/the-source' };
+type Proven = Pick<SignedRequest, 'headers' | 'body'>;
+const isStandard = (request: Proven, secrets: readonly string[], now: number) =>
+  standard.authentication.isAuthentic({ ...call, ...request }, secrets, now);
+const isTypeform = (request: Proven, secrets: readonly string[], now: number) =>
+  typeform.authentication.isAuthentic({ ...call, ...request }, secrets, now);
 const other = `whsec_${Buffer.from('another 24 byte secret..').toString('base64')}`;
 
 function flipped(bytes: Buffer, bit: number): Buffer {
@@ -36,28 +43,22 @@ describe('a standard source', () => {
       body: Buffer.from('{"test": 2432232314}'),
     };
     const now = 1614265330_000;
-    expect(standard.isAuthentic(request, ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'], now)).toBe(true);
-    expect(standard.isAuthentic(request, ['MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'], now)).toBe(true);
+    expect(isStandard(request, ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'], now)).toBe(true);
+    expect(isStandard(request, ['MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'], now)).toBe(true);
   });
 
   it('accepts any live secret and any of several signatures', () => {
     const headers = standardHeaders(body);
     const signature = `v1a,ed25519== v2,abc v1,${'A'.repeat(43)}= ${headers['webhook-signature']}`;
-    expect(standard.isAuthentic({ headers, body }, [other, standardSecret], noon)).toBe(true);
+    expect(isStandard({ headers, body }, [other, standardSecret], noon)).toBe(true);
     expect(
-      standard.isAuthentic(
-        { headers: { ...headers, 'webhook-signature': signature }, body },
-        [standardSecret],
-        noon,
-      ),
+      isStandard({ headers: { ...headers, 'webhook-signature': signature }, body }, [standardSecret], noon),
     ).toBe(true);
   });
 
   it('accepts an empty body that is signed', () => {
     const empty = Buffer.alloc(0);
-    expect(
-      standard.isAuthentic({ headers: standardHeaders(empty), body: empty }, [standardSecret], noon),
-    ).toBe(true);
+    expect(isStandard({ headers: standardHeaders(empty), body: empty }, [standardSecret], noon)).toBe(true);
   });
 
   it.each([
@@ -72,22 +73,22 @@ describe('a standard source', () => {
     ['a timestamp that is no number', { 'webhook-timestamp': 'hello' }],
   ])('refuses %s', (_, change) => {
     const headers = { ...standardHeaders(body), ...change };
-    expect(standard.isAuthentic({ headers, body }, [standardSecret], noon)).toBe(false);
+    expect(isStandard({ headers, body }, [standardSecret], noon)).toBe(false);
   });
 
   it.each([-301_000, 301_000])('refuses a rightly signed call that is %i ms off', (offset) => {
     const headers = standardHeaders(body, { now: noon + offset });
-    expect(standard.isAuthentic({ headers, body }, [standardSecret], noon)).toBe(false);
+    expect(isStandard({ headers, body }, [standardSecret], noon)).toBe(false);
   });
 
   it.each([-300_000, 300_000])('accepts one that is %i ms off', (offset) => {
     const headers = standardHeaders(body, { now: noon + offset });
-    expect(standard.isAuthentic({ headers, body }, [standardSecret], noon)).toBe(true);
+    expect(isStandard({ headers, body }, [standardSecret], noon)).toBe(true);
   });
 
   it.each(['', 'whsec_', '!!!'])('takes no secret "%s", whose key is empty', (secret) => {
     const headers = standardHeaders(body, { secret: '' });
-    expect(standard.isAuthentic({ headers, body }, [secret], noon)).toBe(false);
+    expect(isStandard({ headers, body }, [secret], noon)).toBe(false);
   });
 
   it('refuses whatever has one bit flipped in body, id, timestamp, signature or key', () => {
@@ -108,7 +109,7 @@ describe('a standard source', () => {
               : { ...headers, [part]: flippedText(headers[part], bit) };
           const request = { headers: mutated, body: part === 'body' ? flipped(body, bit) : body };
           const secret = part === 'secret' ? flipped(key, bit).toString('base64') : standardSecret;
-          expect(standard.isAuthentic(request, [secret], noon)).toBe(false);
+          expect(isStandard(request, [secret], noon)).toBe(false);
         },
       ),
       { numRuns: 1000 },
@@ -120,15 +121,13 @@ describe('a standard source', () => {
       ...standardHeaders(body),
       'webhook-signature': standardSignature({ id: 'msg_1', timestamp: '1', body }),
     };
-    expect(standard.isAuthentic({ headers, body }, [standardSecret], noon)).toBe(false);
+    expect(isStandard({ headers, body }, [standardSecret], noon)).toBe(false);
   });
 });
 
 describe('a Typeform source', () => {
   it('accepts its signature under any live secret', () => {
-    expect(
-      typeform.isAuthentic({ headers: typeformHeaders(body), body }, ['older', typeformSecret], noon),
-    ).toBe(true);
+    expect(isTypeform({ headers: typeformHeaders(body), body }, ['older', typeformSecret], noon)).toBe(true);
   });
 
   it.each([
@@ -141,27 +140,12 @@ describe('a Typeform source', () => {
     ],
     ['another spelling of the same bytes', `${typeformHeaders(body)['typeform-signature']}=`],
   ])('refuses %s as signature', (_, signature) => {
-    expect(
-      typeform.isAuthentic({ headers: { 'typeform-signature': signature }, body }, [typeformSecret], noon),
-    ).toBe(false);
+    expect(isTypeform({ headers: { 'typeform-signature': signature }, body }, [typeformSecret], noon)).toBe(
+      false,
+    );
   });
 
   it('takes no empty secret', () => {
-    expect(typeform.isAuthentic({ headers: typeformHeaders(body, ''), body }, [''], noon)).toBe(false);
-  });
-
-  it('refuses whatever has one bit flipped in body, signature or secret', () => {
-    const signature = typeformHeaders(body)['typeform-signature'];
-    fc.assert(
-      fc.property(anyBit, fc.constantFrom('body', 'signature', 'secret'), (bit, part) => {
-        const headers = {
-          'typeform-signature': part === 'signature' ? flippedText(signature, bit) : signature,
-        };
-        const secret = part === 'secret' ? flippedText(typeformSecret, bit) : typeformSecret;
-        const request = { headers, body: part === 'body' ? flipped(body, bit) : body };
-        expect(typeform.isAuthentic(request, [secret], noon)).toBe(false);
-      }),
-      { numRuns: 1000 },
-    );
+    expect(isTypeform({ headers: typeformHeaders(body, ''), body }, [''], noon)).toBe(false);
   });
 });

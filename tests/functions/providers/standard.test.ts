@@ -1,10 +1,24 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { UnreadableBodyError } from '../../../functions/providers/provider.ts';
-import { standard } from '../../../functions/providers/standard.ts';
+import { readingsOf } from '../../../functions/reading/readings.ts';
 import { noon, sourceOf, standardBody, standardDelivery } from '../../fixtures/deliveries.ts';
+import { example } from '../../fixtures/providers/standard.ts';
+import { providerContract } from './provider.contract.ts';
+
+providerContract(example);
+
+describe.runIf(existsSync('../shared/payloads'))('bodies that the specification shows', () => {
+  it.each(['standard-webhooks-1.json', 'standard-webhooks-2.json'])('%s is another’s event', (file) => {
+    const body = readFileSync(`../shared/payloads/${file}`);
+    expect(readingsOf(standardDelivery(body), sourceOf('support'))).toMatchObject([
+      { kind: 'nothing', reason: 'unsupported-event' },
+    ]);
+  });
+});
 
 const read = (body: Buffer, source = 'post-purchase') =>
-  standard.read(standardDelivery(body, { source }), sourceOf(source));
+  readingsOf(standardDelivery(body, { source }), sourceOf(source));
 const answersOf = (data: Readonly<Record<string, unknown>>, source?: string) => {
   const [reading] = read(standardBody(data), source);
   if (reading?.kind !== 'response') throw new Error('no response was read');
@@ -125,8 +139,8 @@ describe('a standard body', () => {
     ['a score in a text', { score: '3' }, 'data.score: '],
     ['a score beyond its scale', { score: 11 }, 'data.score: expected a score on the question’s scale'],
     ['half a point of NPS', { score: 3.5 }, 'data.score: '],
-    ['NPS on another scale', { metric: 'nps', scale: { min: 1, max: 5 } }, 'data.scale: '],
-    ['another metric without a scale', { metric: 'csat' }, 'data.scale: '],
+    ['NPS on another scale', { metric: 'nps', scale: { min: 1, max: 5 } }, 'data.score: expected a scale'],
+    ['another metric without a scale', { metric: 'csat' }, 'data.score: expected a scale'],
     ['a metric that nobody knows', { metric: 'joy' }, 'data.metric: '],
     ['a comment that is none', { comment: { html: 'x' } }, 'data.comment: '],
     ['a time without a zone', { submittedAt: '2026-11-23 11:00' }, 'data.submittedAt: '],

@@ -3,7 +3,9 @@ import '../../fixtures/quiet.ts';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { TooLargeError } from '../../../functions/ports.ts';
+import type { ProviderName } from '../../../functions/domain/source.ts';
 import { receiveWebhook } from '../../../functions/receive-webhook/receive-webhook.ts';
+import { seldomRefused } from '../../../functions/receive-webhook/refusals.ts';
 import type { HttpRequest } from '../../../functions/runtime/http.ts';
 import {
   configuration,
@@ -15,6 +17,7 @@ import {
   typeformSecret,
 } from '../../fixtures/deliveries.ts';
 import { hostileBody } from '../../fixtures/hostile-bodies.ts';
+import { sourceName, sourceOfExample } from '../../fixtures/providers/example.ts';
 import { MemoryIntake } from '../../memory/intake.ts';
 import { MemorySourceSecrets } from '../../memory/secrets.ts';
 
@@ -32,6 +35,7 @@ function door() {
     const whole = {
       method: 'POST',
       path: { source },
+      url: 'https://api.example.com/',
       query: {},
       headers: standardHeaders(body),
       body,
@@ -40,6 +44,27 @@ function door() {
     return receiveWebhook({ secrets, intake }, configuration, whole, noon);
   };
   return { secrets, intake, receive };
+}
+/** A source of a tool that signs nothing: its secret stands in the path. */
+function pathDoor(provider: ProviderName, mapping: object) {
+  const secrets = new MemorySourceSecrets({ [sourceName]: ['the-secret'] });
+  const intake = new MemoryIntake();
+  const sources = { [sourceName]: sourceOfExample({ provider, mapping }) };
+  const post = (body: Buffer, secret = 'the-secret') =>
+    receiveWebhook(
+      { secrets, intake },
+      { ...configuration, sources },
+      {
+        method: 'POST',
+        url: `https://api.example.com/hooks/${sourceName}/${secret}`,
+        path: { source: sourceName, secret },
+        query: {},
+        headers: {},
+        body,
+      },
+      noon,
+    );
+  return { post, intake };
 }
 const refusal = { status: 401, body: '{"error":"signature missing, wrong or stale"}' };
 
@@ -67,6 +92,25 @@ describe('a webhook call', () => {
     const body = standardBody();
     await receive({ source: 'typeform-nps', body, headers: { ...typeformHeaders(body), cookie: 'x' } });
     expect(intake.accepted[0]?.headers).toEqual({});
+  });
+
+  it('of a tool that takes nothing but 200 for a success is answered 200', async () => {
+    const { post } = pathDoor('surveysparrow', {});
+    expect(await post(Buffer.from('{}'))).toMatchObject({ status: 200 });
+  });
+
+  it('that repeats its secret is kept without it', async () => {
+    const { post, intake } = pathDoor('jotform', {});
+    await post(Buffer.from('webhookURL=https%3A%2F%2Fapi.example.com%2Fhooks%2Fthe-source%2Fthe-secret'));
+    expect(intake.accepted[0]?.body.toString()).toBe(
+      'webhookURL=https%3A%2F%2Fapi.example.com%2Fhooks%2Fthe-source%2Fredacted',
+    );
+  });
+
+  it('of an unsigned tool is refused under another secret in the path', async () => {
+    const { post, intake } = pathDoor('jotform', {});
+    expect(await post(Buffer.from('{}'), 'another')).toMatchObject(refusal);
+    expect(intake.accepted).toEqual([]);
   });
 
   it.each(['unknown', '', '__proto__', 'constructor', 'toString'])(
@@ -166,5 +210,46 @@ describe('a webhook call', () => {
       ),
       { numRuns: 1000 },
     );
+  });
+});
+
+describe('a refused call', () => {
+  const wrong = { headers: {} };
+
+  it('to a source of ours leaves word, one to a stranger’s does not', async () => {
+    const { receive, intake } = door();
+    await receive(wrong);
+    for (const source of ['unknown', '', '__proto__', 'constructor']) await receive({ ...wrong, source });
+    expect(intake.refusals).toEqual([{ source: 'post-purchase', at: noon, count: 1 }]);
+  });
+
+  it('leaves no word where a tool may check the address, or sent too much', async () => {
+    const { receive, intake } = door();
+    for (const method of ['GET', 'HEAD', 'PUT']) await receive({ method });
+    await receive({ body: Buffer.alloc(1_000_001, 32) });
+    expect(intake.refusals).toEqual([]);
+  });
+
+  it('is refused all the same when word of it cannot be left', async () => {
+    const { receive, intake } = door();
+    intake.failNext(new Error('queue'));
+    expect(await receive(wrong)).toMatchObject(refusal);
+  });
+
+  it('costs a message a minute and source at most, which counts those that cost none', async () => {
+    const intake = new MemoryIntake();
+    const seldom = seldomRefused(intake);
+    const call = (source: string, second: number) =>
+      seldom.noteRefusals({ source, at: noon + second * 1000, count: 1 });
+    for (let second = 0; second < 60; second += 1) await call('post-purchase', second);
+    await call('support', 30);
+    await call('post-purchase', 61);
+    await call('post-purchase', 200);
+    expect(intake.refusals).toEqual([
+      { source: 'post-purchase', at: noon, count: 1 },
+      { source: 'support', at: noon + 30_000, count: 1 },
+      { source: 'post-purchase', at: noon + 61_000, count: 60 },
+      { source: 'post-purchase', at: noon + 200_000, count: 1 },
+    ]);
   });
 });

@@ -12,8 +12,8 @@ export function loop() {
   return {
     ...ports,
     ports,
-    record: (deliveries: readonly Delivery[], now = noon) =>
-      recordFeedback(ports, configuration, deliveries, now),
+    record: (deliveries: readonly Delivery[], now = noon, by = configuration) =>
+      recordFeedback(ports, by, deliveries, now),
     /** Makes the next call of a port's method fail before it does anything. */
     breakOnce(port: keyof typeof memory, method: string) {
       Object.defineProperty(memory[port], method, {

@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { type HttpRequest, httpHandler } from '../../../functions/runtime/http.ts';
 import { queueHandler } from '../../../functions/runtime/queue.ts';
+import { scheduleHandler } from '../../../functions/runtime/schedule.ts';
 import { stepHandler } from '../../../functions/runtime/step.ts';
 import { topicHandler } from '../../../functions/runtime/topic.ts';
 import { context, httpEvent, queueEvent, topicEvent } from './an-invocation.ts';
@@ -86,5 +87,18 @@ describe('a handler of a topic', () => {
     await handler(topicEvent('one', 'two'), context);
     await expect(handler(topicEvent('three', 'bad'), context)).rejects.toThrow('crash');
     expect(seen).toEqual(['one', 'two', 'three']);
+  });
+});
+
+describe('a handler of a schedule', () => {
+  it('tells its work how much time is left', async () => {
+    const seen: number[] = [];
+    await scheduleHandler(async (timeLeft) => void seen.push(timeLeft()))({}, context);
+    expect(seen).toEqual([context.getRemainingTimeInMillis()]);
+  });
+
+  it('fails when its work does, so that it is started again', async () => {
+    const handler = scheduleHandler(() => Promise.reject(new Error('crash')));
+    await expect(handler({}, context)).rejects.toThrow('crash');
   });
 });

@@ -14,7 +14,15 @@ function door() {
     answerRequest(
       { customers, linkKeys },
       configuration,
-      { method: 'GET', path: { link }, query: {}, headers: {}, body: Buffer.of(), ...given },
+      {
+        method: 'GET',
+        path: { link },
+        query: {},
+        url: 'https://api.example.com/',
+        headers: {},
+        body: Buffer.of(),
+        ...given,
+      },
       now,
     );
   return { customers, request, ana: () => customers.customers.get('p-ana') };
