@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rate } from '../../../functions/domain/rating.ts';
 import { ownerNotification } from '../../../functions/mails/owner-notification.ts';
 import { elements, words } from '../pages/elements.ts';
 import { ownerView } from './views.ts';
@@ -80,6 +81,13 @@ describe('the mail', () => {
     const shown = words(ownerNotification(ownerView({ clocks })).html);
     for (const word of ['En cours', 'Bientôt dû', 'Tenu', 'Dépassé', 'En pause'])
       expect(shown).toContain(word);
+  });
+
+  it('names the other scores of the same response', () => {
+    const question = { metric: 'ces', scale: { min: 1, max: 7 }, direction: 'higher-is-better' } as const;
+    const { html, text } = ownerNotification(ownerView({ otherRatings: [rate(6, question)] }));
+    expect(text).toContain(`Autres notes${thin}: Effort 6/7`);
+    expect(words(html)).toContain('Effort 6/7');
   });
 
   it('tells earlier scores from old to new on one line', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rate } from '../../../functions/domain/rating.ts';
 import { casePage } from '../../../functions/pages/case-page.ts';
 import { elements, words } from './elements.ts';
 import { acknowledged, acknowledgedState, caseView, feedbackOf, opened } from './views.ts';
@@ -167,5 +168,15 @@ describe('what the page tells', () => {
       hreflang: 'fr',
       lang: 'fr',
     });
+  });
+});
+
+describe('several scores of one response', () => {
+  it('are all shown, the one that says the least good first', () => {
+    const help = rate(1, { metric: 'csat', scale: { min: 1, max: 5 }, direction: 'higher-is-better' });
+    const page = words(casePage(caseView({ feedback: feedbackOf({ scores: { help } }) })));
+    const at = (text: string) => page.indexOf(text);
+    expect(at('1/5')).toBeGreaterThan(-1);
+    expect(at('3/10')).toBeGreaterThan(at('1/5'));
   });
 });
