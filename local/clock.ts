@@ -59,10 +59,11 @@ export class RunClock {
   }
 
   private async skip(ms: number, settle: () => Promise<void>): Promise<void> {
-    const target = this.now() + ms;
     this.skipping = true;
     try {
+      // What is still on its way begins to wait before the skip begins, or it would not be due at the end of it.
       await settle();
+      const target = this.now() + ms;
       for (let next = this.next(); next !== undefined && next.due <= target; next = this.next()) {
         this.moveTo(next.due);
         this.fire();
