@@ -6,7 +6,7 @@ export default defineConfig({
       {
         test: {
           name: 'parts',
-          include: ['tests/{bin,domain,functions,contracts,lib,local,aws}/**/*.test.ts'],
+          include: ['tests/{bin,config,domain,functions,contracts,lib,local,aws}/**/*.test.ts'],
           setupFiles: ['tests/property-seed.ts'],
           // Generous: a slow machine is no failure.
           testTimeout: 120_000,

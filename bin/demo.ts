@@ -156,7 +156,7 @@ async function ownerActs(run: ChildRun, page: string): Promise<void> {
   await run.advance('PT1H');
   await postForm(page, {
     action: 'resolve',
-    rootCause: 'carrier',
+    rootCause: 'carrier-lost',
     note: 'Votre colis est reparti ce matin en express, sans frais. Il arrive demain.',
   });
   const resolved = await openPage(page);
@@ -199,7 +199,7 @@ async function nobodyLooks(run: ChildRun): Promise<void> {
   const leads = await mailTo(run, 'sami@example.com', 'owner-escalation');
   await postForm(leads?.links[0] ?? run.url, {
     action: 'resolve',
-    rootCause: 'carrier',
+    rootCause: 'carrier-late',
     note: 'We refunded the delivery and changed the carrier for your area.',
   });
 }
@@ -210,14 +210,18 @@ async function putRight(run: ChildRun): Promise<void> {
   const survey = await mailTo(run, 'ana@example.com', 'recovery-survey');
   if (survey) quote(survey);
   const question = survey?.links.find((link) => link.includes('/recovery/'))?.split('?')[0] ?? run.url;
-  const answered = await postForm(question, { score: '5', comment: 'Merci, tout est arrivé !' });
+  const answered = await postForm(question, {
+    score: '5',
+    fcr: 'yes',
+    comment: 'Merci, tout est arrivé !',
+  });
   await run.idle();
   const anas = JSON.stringify(
     (await run.table('cases')).find((one) => String(one['feedbackId']).endsWith('#r-1')),
   );
   seen(
-    'Ana says yes, and her case closes as recovered',
-    answered.status === 200 && anas.includes('"recovered"'),
+    'Ana says yes, settled with the first answer, and her case closes as recovered',
+    answered.status === 200 && ['"recovered"', '"fcr":true'].every((part) => anas.includes(part)),
   );
   const happy = (await run.executions()).find(({ status }) => status === 'SUCCEEDED');
   seen(

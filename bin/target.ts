@@ -1,4 +1,5 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import * as z from 'zod';
 
 /** Where an operator's command acts: the run on this machine, or a deployed stage. */
 export interface Target {
@@ -7,6 +8,8 @@ export interface Target {
   readonly clientConfig: LocalClient | Record<string, never>;
   /** An output of the stage's stack. @throws Error naming it when it is not there */
   output(key: string): string;
+  /** The time there: the run on this machine may have skipped ahead. Milliseconds since 1970. */
+  now(): Promise<number>;
 }
 
 interface LocalClient {
@@ -51,6 +54,7 @@ export async function findTarget({ aws, stage }: TargetOptions): Promise<Target>
       if (value === undefined) throw new Error(`stack ${stackName} has no output ${key}: deploy it again`);
       return value;
     },
+    now: () => (aws ? Promise.resolve(Date.now()) : timeOfRun(url)),
   };
 }
 
@@ -61,6 +65,13 @@ async function requireRun(url: string): Promise<void> {
   );
   if (!healthy)
     throw new Error(`Nothing runs at ${url}. Start it with "npm start", or give --aws to act on AWS.`);
+}
+
+const runTime = z.object({ now: z.iso.datetime() });
+
+async function timeOfRun(url: string): Promise<number> {
+  const answer = await fetch(`${url}/_local/clock`);
+  return Date.parse(runTime.parse(await answer.json()).now);
 }
 
 /** Runs a command; a mistake is one line on stderr and exit code 1. */

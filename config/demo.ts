@@ -1,4 +1,5 @@
 import { configure } from '../functions/domain/configuration.ts';
+import { holidaysIn } from './holidays/holidays-in.ts';
 
 /**
  * The example stage: a small shop that writes to its customers in French and English.
@@ -192,20 +193,7 @@ export default configure({
         ],
         sat: [['10:00', '13:00']],
       },
-      holidays: [
-        '2026-12-25',
-        '2027-01-01',
-        '2027-03-29',
-        '2027-05-01',
-        '2027-05-06',
-        '2027-05-08',
-        '2027-05-17',
-        '2027-07-14',
-        '2027-08-15',
-        '2027-11-01',
-        '2027-11-11',
-        '2027-12-25',
-      ],
+      holidays: holidaysIn('FR', { from: 2026, to: 2029 }),
     },
   },
   policies: [
@@ -244,10 +232,39 @@ export default configure({
     },
   ],
   rootCauses: [
-    { id: 'carrier', name: { en: 'Carrier', fr: 'Transporteur' } },
-    { id: 'stock', name: { en: 'Stock or preparation', fr: 'Stock ou préparation' } },
+    {
+      id: 'carrier',
+      name: { en: 'Carrier', fr: 'Transporteur' },
+      children: [
+        { id: 'carrier-late', name: { en: 'Late delivery', fr: 'Livraison en retard' } },
+        {
+          id: 'carrier-lost',
+          name: { en: 'Lost parcel', fr: 'Colis perdu' },
+          children: [
+            { id: 'carrier-lost-address', name: { en: 'Wrong address', fr: 'Adresse erronée' } },
+            { id: 'carrier-lost-depot', name: { en: 'Left at the depot', fr: 'Resté au dépôt' } },
+          ],
+        },
+        { id: 'carrier-damage', name: { en: 'Damaged on the way', fr: 'Colis abîmé' } },
+      ],
+    },
+    {
+      id: 'stock',
+      name: { en: 'Stock or preparation', fr: 'Stock ou préparation' },
+      children: [
+        { id: 'stock-out', name: { en: 'Out of stock', fr: 'Rupture de stock' } },
+        { id: 'stock-mistake', name: { en: 'Wrong item packed', fr: 'Erreur de préparation' } },
+      ],
+    },
     { id: 'product', name: { en: 'Product fault', fr: 'Défaut du produit' } },
-    { id: 'answer', name: { en: 'Slow or wrong answer', fr: 'Réponse lente ou erronée' } },
+    {
+      id: 'answer',
+      name: { en: 'Our answer', fr: 'Notre réponse' },
+      children: [
+        { id: 'answer-slow', name: { en: 'Too slow', fr: 'Trop lente' } },
+        { id: 'answer-wrong', name: { en: 'Wrong', fr: 'Erronée' } },
+      ],
+    },
     { id: 'billing', name: { en: 'Price or billing', fr: 'Prix ou facturation' } },
     { id: 'other', name: { en: 'Something else', fr: 'Autre chose' } },
   ],

@@ -8,6 +8,7 @@ import type { Instant } from './domain/instant.ts';
  */
 const right = z.discriminatedUnion('to', [
   z.strictObject({ to: z.literal('act'), case: z.string(), by: z.string(), until: z.number() }),
+  z.strictObject({ to: z.literal('see'), case: z.string(), by: z.string(), until: z.number() }),
   z.strictObject({ to: z.literal('answer'), case: z.string(), round: z.number(), until: z.number() }),
   // Whoever wants to hear nothing more may say so years later.
   z.strictObject({ to: z.literal('unsubscribe'), customer: z.string() }),
@@ -16,7 +17,7 @@ export type Right = z.output<typeof right>;
 
 export type LinkRight<To extends Right['to']> = Extract<Right, { to: To }>;
 
-const paths = { act: 'cases', answer: 'recovery', unsubscribe: 'unsubscribe' } as const;
+const paths = { act: 'cases', see: 'cases', answer: 'recovery', unsubscribe: 'unsubscribe' } as const;
 
 function seal(content: string, secret: string): string {
   return createHmac('sha256', secret).update(content).digest('base64url');

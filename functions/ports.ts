@@ -77,6 +77,8 @@ export interface FeedbackStore {
    * @throws ConflictError when the stored revision is another.
    */
   save(feedback: Feedback): Promise<void>;
+  /** What was said since then, deleted answers among it, in no order; reads the whole table. */
+  list(since: Instant): AsyncIterable<Feedback>;
   /** What a person said, newest first. */
   ofCustomer(customerKey: string, limit: number): Promise<readonly EarlierFeedback[]>;
   /** A page of feedback that speaks of a theme since then; `next` is absent on the last page. Pages may be empty. */
@@ -112,6 +114,8 @@ export interface CaseStore {
   awaitOwner(id: string, wait: Wait): Promise<StoredCase>;
   /** Ids of cases that are not closed. */
   listOpen(): AsyncIterable<string>;
+  /** Every case there ever was, in no order; reads the whole table, which no function of the app may. */
+  list(): AsyncIterable<StoredCase>;
 }
 
 export interface CustomerStore {

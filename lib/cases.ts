@@ -99,6 +99,7 @@ export class Cases extends Construct {
       environment: {
         CASES_TABLE: data.cases.binding('get', 'append'),
         FEEDBACK_TABLE: data.feedback.binding('get', 'ofCustomer'),
+        CUSTOMERS_TABLE: data.customers.binding('get'),
         LINK_KEY_SECRET: this.linkKey,
         CASE_MACHINE_ARN: name.binding('SendTaskSuccess', 'SendTaskFailure'),
       },

@@ -1,5 +1,6 @@
 import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
+import { needsHistory } from '../functions/domain/rules.ts';
 import type {
   CaseStore,
   CustomerStore,
@@ -9,6 +10,7 @@ import type {
   SourceLog,
   Watermarks,
 } from '../functions/ports.ts';
+import type { House } from './house.ts';
 import { AggregateTable } from './table.ts';
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
@@ -68,6 +70,7 @@ export class Data extends Construct {
         get: { table: ['GetItem'] },
         getMany: { table: ['BatchGetItem'] },
         save: { table: ['PutItem'] },
+        list: { table: ['Scan'] },
         ofCustomer: { indexes: { 'by-customer': ['Query'] } },
         withTheme: { table: ['Scan'] },
       },
@@ -113,4 +116,9 @@ export class Data extends Construct {
       },
     });
   }
+}
+
+/** What deciding on a case does to feedback beyond the response itself: rules may look at what the customer said before. */
+export function historyAccess({ configuration }: Pick<House, 'configuration'>): readonly 'ofCustomer'[] {
+  return needsHistory(configuration) ? ['ofCustomer'] : [];
 }

@@ -61,7 +61,7 @@ export class HouseFunction<Name extends FunctionName> extends Construct {
     const bindings = Object.entries<Binding>(environment);
     const lambda = new LambdaFunction(this, 'Function', {
       functionName: `${serviceName(house)}-${name}`,
-      code: bundled(name, house.configuration.stage),
+      code: bundled(name, house.configuration),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,

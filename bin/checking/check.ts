@@ -10,7 +10,7 @@ import { providerNamed } from '../../functions/providers/providers.ts';
 import { type Explanation, explain } from '../../functions/reading/explain.ts';
 import { messagesOf } from '../../functions/reading/readings.ts';
 import { contentsOf } from '../../functions/record-feedback/delivery-contents.ts';
-import { draftFeedback } from '../../functions/record-feedback/draft-feedback.ts';
+import { draftFeedback, withCase } from '../../functions/record-feedback/draft-feedback.ts';
 
 /** What deliveries would become if they came to a stage: nothing is stored, sent or asked of anybody. */
 export interface Check {
@@ -88,7 +88,8 @@ function mergedResponses(
       gathered.set(feedbackId, arrivals);
     }
   return [...gathered.values()].map((arrivals) => {
-    const feedback = draftFeedback(undefined, arrivals, configuration);
-    return { feedback, opening: decideOpening(feedback, configuration) };
+    const draft = draftFeedback(undefined, arrivals, configuration);
+    // Nobody else's answers are at hand, nor what this customer said before.
+    return { feedback: withCase(draft, [], configuration), opening: decideOpening(draft, [], configuration) };
   });
 }

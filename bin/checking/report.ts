@@ -1,4 +1,5 @@
-import type { Rule } from '../../functions/domain/configuration.ts';
+import type { Rule } from '../../functions/domain/rule.ts';
+import { asksForTone, looksBack } from '../../functions/domain/rules.ts';
 import { type Feedback, type Rating, type Reading, spokeAt } from '../../functions/domain/feedback.ts';
 import type { Line } from '../../functions/reading/explain.ts';
 import type { Check, CheckedDelivery, CheckedMessage, CheckedResponse } from './check.ts';
@@ -156,6 +157,7 @@ function responseReport({ feedback, opening }: CheckedResponse, setting: ReportS
     channel,
     attributes = {},
     contactRequested,
+    contactTime,
   } = feedback.answers;
   const given = Object.entries(attributes).map(([name, value]) => `${name} ${value}`);
   return [
@@ -169,6 +171,7 @@ function responseReport({ feedback, opening }: CheckedResponse, setting: ReportS
       'contact',
       contactRequested === undefined ? undefined : contactRequested ? 'asked for' : 'not asked for',
     ),
+    ...row('best time', contactTime),
     ...row('answered', whenText(feedback)),
     ...row('survey', [survey, channel && `by ${channel}`].filter(Boolean).join(', ')),
     ...row('also', given.join(', ')),
@@ -196,12 +199,20 @@ function caseText({ feedback, opening }: CheckedResponse, { stage, rules }: Repo
     const { rule, priority, owner, ownerFrom, team } = opening;
     return `opens by the rule "${rule}" of stage ${stage}: ${priority} priority, ${owner} (by ${ownerFrom}), team ${team}`;
   }
-  const byTone = rules.filter(({ when }) => when.sentiment !== undefined).map(({ id }) => `"${id}"`);
-  const later =
-    feedback.answers.comment === undefined || byTone.length === 0
-      ? ''
-      : `; its sentiment is found later, so ${byTone.join(', ')} may still open one`;
-  return `none opens by the rules of stage ${stage}${later}`;
+  const named = (fits: (when: Rule['when']) => boolean) =>
+    rules
+      .filter(({ when }) => fits(when))
+      .map(({ id }) => `"${id}"`)
+      .join(', ');
+  const byTone = feedback.answers.comment === undefined ? '' : named(asksForTone);
+  const byHistory = feedback.customerKey === undefined ? '' : named(looksBack);
+  return [
+    `none opens by the rules of stage ${stage}`,
+    ...(byTone === '' ? [] : [`its sentiment is found later, so ${byTone} may still open one`]),
+    ...(byHistory === ''
+      ? []
+      : [`what this customer said before is not known here, so ${byHistory} may open one`]),
+  ].join('; ');
 }
 
 /** A first mapping to be completed, where nothing is mapped that a case could be about. */

@@ -20,6 +20,7 @@ const reserved = {
   channel: 'channel',
   survey: 'survey',
   contact_requested: 'contact-requested',
+  contact_time: 'contact-time',
 } as const;
 type Reserved = Exclude<(typeof reserved)[keyof typeof reserved], 'score' | 'comment'>;
 

@@ -17,7 +17,13 @@ const anything = z.unknown().optional();
 const plainResponse = z.strictObject({
   id: z.union([z.string(), z.number()]),
   ...{ survey: anything, channel: anything, language: anything, submittedAt: anything, updatedAt: anything },
-  ...{ contactRequested: anything, customer: anything, attributes: anything, hidden: anything },
+  ...{
+    contactRequested: anything,
+    contactTime: anything,
+    customer: anything,
+    attributes: anything,
+    hidden: anything,
+  },
   metric: z.string().nullish(),
   scale: z.looseObject({}).nullish(),
   score: z.union([z.string(), z.number()]).nullish(),

@@ -35,6 +35,7 @@ export class RowBodies {
         channel: text('channel'),
         language: text('language'),
         contactRequested: wish === undefined ? undefined : contactWish({ names: [], path, value: wish }),
+        contactTime: text('contact-time'),
         customer: present({ id: text('customer-id'), email: text('email'), name: text('name') }),
         hidden: named('hidden'),
         attributes: named('attribute'),

@@ -114,9 +114,9 @@ function wordChanges(before: Feedback, after: Feedback): readonly string[] {
 
 /** What else differs and is of interest. */
 function otherFields(before: Feedback, after: Feedback): readonly string[] {
-  const answered = (['submittedAt', 'contactRequested', 'survey', 'channel', 'attributes'] as const).filter(
-    (field) => isChanged(before, after, field),
-  );
+  const answered = (
+    ['submittedAt', 'contactRequested', 'contactTime', 'survey', 'channel', 'attributes'] as const
+  ).filter((field) => isChanged(before, after, field));
   const found = (['language', 'themes'] as const).filter(
     (field) => !isDeepStrictEqual(before[field], after[field]),
   );
@@ -126,6 +126,7 @@ function otherFields(before: Feedback, after: Feedback): readonly string[] {
 const names = {
   submittedAt: 'the time',
   contactRequested: 'the wish to be called',
+  contactTime: 'the time to be called',
   survey: 'the survey',
   channel: 'the channel',
   attributes: 'attributes',

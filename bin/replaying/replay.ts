@@ -12,7 +12,7 @@ import { changedWords, foreseenText, rebuildingText, setAsideTitle } from './lin
 
 export interface ReplayPorts {
   readonly deliveries: Pick<DeliveryStore, 'listSetAside' | 'listKept' | 'keptOf'>;
-  readonly feedback: Pick<FeedbackStore, 'get'>;
+  readonly feedback: Pick<FeedbackStore, 'get' | 'ofCustomer' | 'getMany'>;
   readonly intake: Pick<Intake, 'accept'>;
 }
 

@@ -1,15 +1,18 @@
 import { type ChangeCasePorts, changeCase } from '../cases/change-case.ts';
+import { whyUnreachable } from '../customer-mail/unreachable.ts';
 import { type ActionResult, act } from '../domain/actions.ts';
 import type { CaseRecord } from '../domain/case.ts';
 import type { Configuration } from '../domain/configuration.ts';
 import type { Feedback } from '../domain/feedback.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { Unreachable } from '../domain/mail-gate.ts';
 import { readLink } from '../links.ts';
-import type { EarlierFeedback, FeedbackStore, LinkKeys } from '../ports.ts';
+import type { CustomerStore, EarlierFeedback, FeedbackStore, LinkKeys } from '../ports.ts';
 import type { PostedAction } from './posted-action.ts';
 
 export interface ActOnCasePorts extends ChangeCasePorts {
   readonly feedback: FeedbackStore;
+  readonly customers: Pick<CustomerStore, 'get'>;
   readonly linkKeys: LinkKeys;
 }
 
@@ -20,6 +23,10 @@ export interface CaseFile {
   readonly history: readonly EarlierFeedback[];
   /** Who looks at it, by address: the person to whom the link was sent. */
   readonly viewer: string;
+  /** False for a watcher, who can only look. */
+  readonly mayAct: boolean;
+  /** Why the customer cannot be written to. */
+  readonly unreachable?: Unreachable | undefined;
 }
 
 export type CaseFileReading =
@@ -30,10 +37,13 @@ export type CaseFileReading =
 /** What a case link shows. Changes nothing. */
 export async function readCaseFile(
   ports: ActOnCasePorts,
+  configuration: Configuration,
   link: string,
   now: Instant,
 ): Promise<CaseFileReading> {
-  const reading = readLink(link, 'act', await ports.linkKeys.keys(), now);
+  const keys = await ports.linkKeys.keys();
+  const acting = readLink(link, 'act', keys, now);
+  const reading = acting.kind === 'broken' ? readLink(link, 'see', keys, now) : acting;
   if (reading.kind === 'broken') return { kind: 'broken-link' };
   if (reading.kind === 'expired') return { kind: 'expired-link' };
   const record = await ports.cases.get(reading.right.case);
@@ -42,7 +52,17 @@ export async function readCaseFile(
   const earlier =
     feedback.customerKey === undefined ? [] : await ports.feedback.ofCustomer(feedback.customerKey, 11);
   const history = earlier.filter(({ id }) => id !== feedback.id).slice(0, 10);
-  return { kind: 'open', file: { record, feedback, history, viewer: reading.right.by } };
+  return {
+    kind: 'open',
+    file: {
+      record,
+      feedback,
+      history,
+      viewer: reading.right.by,
+      mayAct: reading.right.to === 'act',
+      unreachable: await whyUnreachable(ports.customers, feedback, configuration),
+    },
+  };
 }
 
 /**
@@ -52,10 +72,11 @@ export async function readCaseFile(
 export async function actOnCase(
   ports: ActOnCasePorts,
   configuration: Configuration,
-  { record, viewer }: CaseFile,
+  { record, viewer, mayAct }: CaseFile,
   { action, expects }: PostedAction,
   now: Instant,
 ): Promise<ActionResult> {
+  if (!mayAct) return { kind: 'refused' };
   let result: ActionResult = { kind: 'refused' };
   await changeCase(
     ports,

@@ -15,20 +15,22 @@ export async function answerRequest(
   request: HttpRequest,
   now: Instant,
 ): Promise<HttpResponse> {
-  const reading = await readCaseFile(ports, request.path['link'] ?? '', now);
+  const reading = await readCaseFile(ports, configuration, request.path['link'] ?? '', now);
   if (reading.kind !== 'open') return linkProblem(reading.kind, configuration.brand);
   const { file } = reading;
   const language = viewersLanguage(request.query['lang'], file.viewer, configuration);
   if (request.method !== 'POST')
     return shown(file, configuration, language, now, doneRemark(request.query['done']));
 
+  if (!file.mayAct)
+    return shown(file, configuration, language, now, { flash: { kind: 'refused', what: 'not-yours' } }, 403);
   const posted = readPostedAction(request.body);
   if (!posted)
     return shown(file, configuration, language, now, { flash: { kind: 'refused', what: 'incomplete' } }, 400);
   const result = await actOnCase(ports, configuration, file, posted, now);
   if (result.kind === 'accepted' || result.kind === 'already-done')
     return { status: 303, headers: { location: `?lang=${language}&done=${posted.action.name}` } };
-  const current = await readCaseFile(ports, request.path['link'] ?? '', now);
+  const current = await readCaseFile(ports, configuration, request.path['link'] ?? '', now);
   const remark = refusal(result, posted.action);
   return shown(current.kind === 'open' ? current.file : file, configuration, language, now, remark, 409);
 }

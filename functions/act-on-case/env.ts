@@ -3,6 +3,7 @@ import * as z from 'zod';
 export const environment = z.object({
   CASES_TABLE: z.string().min(1),
   FEEDBACK_TABLE: z.string().min(1),
+  CUSTOMERS_TABLE: z.string().min(1),
   LINK_KEY_SECRET: z.string().min(1),
   CASE_MACHINE_ARN: z.string().min(1),
 });

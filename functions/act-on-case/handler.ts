@@ -2,6 +2,7 @@ import configuration from '#configuration';
 import { stepFunctionsCaseExecutions } from '../aws/case-executions.ts';
 import { dynamodbCaseStore } from '../aws/case-store.ts';
 import { executionClient, secretsClient, tableClient } from '../aws/clients.ts';
+import { dynamodbCustomerStore } from '../aws/customer-store.ts';
 import { dynamodbFeedbackStore } from '../aws/feedback-store.ts';
 import { secretsManagerLinkKeys } from '../aws/link-keys.ts';
 import { readEnvironment } from '../runtime/environment.ts';
@@ -15,6 +16,7 @@ const tables = tableClient();
 const ports = {
   cases: dynamodbCaseStore(tables, { table: env.CASES_TABLE }),
   feedback: dynamodbFeedbackStore(tables, { table: env.FEEDBACK_TABLE }),
+  customers: dynamodbCustomerStore(tables, { table: env.CUSTOMERS_TABLE }),
   executions: stepFunctionsCaseExecutions(executionClient(), { stateMachineArn: env.CASE_MACHINE_ARN }),
   linkKeys: secretsManagerLinkKeys(secretsClient(), { name: env.LINK_KEY_SECRET, now: () => Date.now() }),
 };

@@ -9,6 +9,7 @@ const note = z
 const count = z.coerce.number().int().min(0).default(0);
 
 const form = z.discriminatedUnion('action', [
+  z.object({ action: z.literal('take'), expects: count }),
   z.object({ action: z.literal('acknowledge'), expects: count }),
   z.object({ action: z.literal('contacted'), expects: count, note }),
   z.object({ action: z.literal('waiting'), expects: count, note }),
@@ -38,6 +39,7 @@ export function readPostedAction(body: Buffer): PostedAction | undefined {
 
 function actionOf(posted: z.output<typeof form>): Action {
   switch (posted.action) {
+    case 'take':
     case 'acknowledge':
     case 'resume':
       return { name: posted.action };

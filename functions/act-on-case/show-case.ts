@@ -4,6 +4,7 @@ import { clocksOf } from '../domain/clocks.ts';
 import type { Configuration } from '../domain/configuration.ts';
 import type { Instant } from '../domain/instant.ts';
 import { type HouseLanguage, houseLanguage } from '../domain/language.ts';
+import { causesIn } from '../domain/root-cause.ts';
 import { casePage } from '../pages/case-page.ts';
 import type { CasePageView } from '../pages/case-view.ts';
 import type { CaseFile } from './act-on-case.ts';
@@ -23,7 +24,7 @@ export function viewersLanguage(
 
 /** The page of a case as it stands now. */
 export function showCase(
-  { record, feedback, history, viewer }: CaseFile,
+  { record, feedback, history, viewer, mayAct, unreachable }: CaseFile,
   configuration: Configuration,
   language: HouseLanguage,
   now: Instant,
@@ -36,6 +37,7 @@ export function showCase(
     timeZone: configuration.brand.timeZone,
     now,
     state,
+    teamName: configuration.teams[state.team]?.name[language],
     events: record.events,
     feedback,
     surveyName: configuration.sources[feedback.source]?.name[language] ?? feedback.source,
@@ -44,9 +46,12 @@ export function showCase(
       .map(({ name }) => name[language]),
     history,
     clocks: clocksOf(state, configuration, now),
-    actions: allowedActions(state, now),
+    actions: mayAct ? allowedActions(state, now) : [],
+    mayAct,
     people: configuration.people,
-    rootCauses: configuration.rootCauses.map(({ id, name }) => ({ id, name: name[language] })),
+    rootCauses: causesIn(language, configuration.rootCauses),
+    recoveryScale: configuration.recovery.scale,
+    unreachable,
     viewer,
     ...remark,
   });

@@ -26,7 +26,8 @@ export async function answerRequest(
     return pageAnswer(200, brand, recoveryPage({ ...page, kind: 'already-answered' }));
 
   const form = surveyForm(configuration);
-  const question = { ...page, kind: 'question', scale: recovery.scale, spokeAt: reading.spokeAt } as const;
+  const { round, spokeAt } = reading;
+  const question = { ...page, kind: 'question', scale: recovery.scale, spokeAt, round } as const;
   if (request.method !== 'POST') {
     const { data: chosen } = form.shape.score.safeParse(request.query['score']);
     return pageAnswer(200, brand, recoveryPage({ ...question, score: chosen }));
@@ -35,7 +36,8 @@ export async function answerRequest(
   const answer = form.safeParse(posted);
   if (!answer.success) {
     const comment = posted['comment']?.slice(0, longestRecoveryComment);
-    return pageAnswer(400, brand, recoveryPage({ ...question, missing: true, comment }));
+    const { data: fcr } = form.shape.fcr.safeParse(posted['fcr']);
+    return pageAnswer(400, brand, recoveryPage({ ...question, missing: true, comment, fcr }));
   }
   await answerSurvey(ports, configuration, reading, answer.data, now);
   return pageAnswer(200, brand, recoveryPage({ ...page, kind: 'thanks' }));

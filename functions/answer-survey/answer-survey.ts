@@ -2,10 +2,12 @@ import * as z from 'zod';
 import { type ChangeCasePorts, changeCase } from '../cases/change-case.ts';
 import type { CaseEvent, CaseEventBody, CaseState } from '../domain/case.ts';
 import { stateOf } from '../domain/case-state.ts';
-import { type Configuration, type Priority, priorities } from '../domain/configuration.ts';
+import type { Configuration } from '../domain/configuration.ts';
 import { languageOf, spokeAt } from '../domain/feedback.ts';
 import type { Instant } from '../domain/instant.ts';
 import { type HouseLanguage, houseLanguage } from '../domain/language.ts';
+import { type Priority, priorities } from '../domain/priority.ts';
+import { termsFor } from '../domain/terms.ts';
 import { readLink } from '../links.ts';
 import { longestRecoveryComment } from '../pages/recovery-page.ts';
 import type { FeedbackStore, LinkKeys } from '../ports.ts';
@@ -64,12 +66,20 @@ export function surveyForm({ recovery }: Configuration) {
       .string()
       .transform((text) => text.replaceAll('\r\n', '\n').trim().slice(0, longestRecoveryComment))
       .default(''),
+    // It is optional, and no answer is turned away for it.
+    fcr: z
+      .enum(['yes', 'no'])
+      .transform((word) => word === 'yes')
+      .optional()
+      .catch(undefined),
   });
 }
 
 export interface SurveyAnswer {
   readonly score: number;
   readonly comment: string;
+  /** Whether our first answer settled it, where the customer says so. */
+  readonly fcr?: boolean | undefined;
 }
 
 /**
@@ -90,7 +100,7 @@ export async function answerSurvey(
     now,
     (state, { events }) => {
       if (state.round !== round || isAnswered(events)) return [];
-      return consequences(state, answer, configuration);
+      return consequences(state, answer, configuration, now);
     },
     'customer',
   );
@@ -104,17 +114,27 @@ function isAnswered(events: readonly CaseEvent[]): boolean {
 
 function consequences(
   state: CaseState,
-  { score, comment }: SurveyAnswer,
-  { recovery }: Configuration,
+  { score, comment, fcr }: SurveyAnswer,
+  configuration: Configuration,
+  now: Instant,
 ): readonly CaseEventBody[] {
-  const answered: CaseEventBody = { type: 'survey-answered', score, ...(comment === '' ? {} : { comment }) };
+  const { recovery } = configuration;
+  const answered: CaseEventBody = {
+    type: 'survey-answered',
+    score,
+    ...(comment !== '' && { comment }),
+    // A second round was not settled with the first answer, whatever is posted.
+    ...(fcr !== undefined && state.round === 0 && { fcr }),
+  };
   // After the case was closed for want of an answer, the execution is over: the answer is kept, the case stays closed.
   if (state.status !== 'resolved') return [answered];
   if (score >= recovery.recoveredFrom)
     return [answered, { type: 'closed', outcome: 'recovered', reason: 'answered' }];
   if (state.round >= recovery.reopenings)
     return [answered, { type: 'closed', outcome: 'lost', reason: 'answered-low-again' }];
-  return [answered, { type: 'reopened', priority: raised(state.priority), reason: 'low-recovery-answer' }];
+  const priority = raised(state.priority);
+  const terms = termsFor({ ...state, priority }, configuration, now);
+  return [answered, { type: 'reopened', priority, reason: 'low-recovery-answer', terms }];
 }
 
 function raised(priority: Priority): Priority {

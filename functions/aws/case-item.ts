@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { CaseEvent, CaseRecord } from '../domain/case.ts';
+import type { Terms } from '../domain/terms.ts';
 import type { StoredCase } from '../ports.ts';
 import { readStored } from './stored.ts';
 
@@ -10,13 +11,53 @@ const optionalText = z.exactOptional(z.string());
 const round = z.number();
 const mail = z.enum(['follow-up', 'recovery-survey']);
 const priority = z.enum(['low', 'normal', 'high', 'urgent']);
-const target = z.enum(['acknowledge', 'firstContact', 'resolution']);
+const target = z.enum(['acknowledge', 'firstContact', 'nextResponse', 'resolution']);
+const side = z.exactOptional(z.enum(['team', 'customer']));
 
 const subject = z.union([
-  z.object({ what: z.enum(['opened', 'reopened', 'handed-over', 'feedback-changed']) }),
-  z.object({ what: z.literal('warning'), target, percent: z.number() }),
-  z.object({ what: z.literal('breach'), target, rung: z.number() }),
+  z.object({ what: z.enum(['opened', 'reopened', 'feedback-changed']) }),
+  z.object({ what: z.literal('handed-over'), from: optionalText, back: optionalText }),
+  z.object({
+    what: z.literal('taken-over'),
+    to: z.string(),
+    why: z.enum(['absent', 'late', 'handed-over']),
+    back: optionalText,
+  }),
+  z.object({ what: z.literal('warning'), target, percent: z.number(), side }),
+  z.object({ what: z.literal('breach'), target, rung: z.number(), side }),
 ]);
+
+const intervals = z.array(z.tuple([z.string(), z.string()]).readonly()).readonly();
+const calendar = z.object({
+  timeZone: z.string(),
+  hours: z.object({
+    mon: intervals,
+    tue: intervals,
+    wed: intervals,
+    thu: intervals,
+    fri: intervals,
+    sat: intervals,
+    sun: intervals,
+  }),
+  holidays: z.array(z.string()).readonly(),
+});
+const targetTerms = z.object({
+  within: z.number(),
+  calendar: z.string(),
+  promised: z.exactOptional(z.number()),
+});
+const terms = z.object({
+  policy: z.string(),
+  targets: z.object({
+    acknowledge: z.exactOptional(targetTerms),
+    firstContact: z.exactOptional(targetTerms),
+    nextResponse: z.exactOptional(targetTerms),
+    resolution: z.exactOptional(targetTerms),
+  }),
+  warnAt: z.array(z.number()).readonly(),
+  longestWait: z.number(),
+  calendars: z.record(z.string(), calendar),
+}) satisfies z.ZodType<Terms>;
 
 function event<Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) {
   return z.object({ at: when, by: z.string(), type: z.literal(type), ...shape });
@@ -27,20 +68,47 @@ const caseEvent = z.discriminatedUnion('type', [
     rule: z.string(),
     priority,
     owner: z.string(),
-    ownerFrom: z.enum(['response', 'survey', 'theme', 'fallback']),
+    ownerFrom: z.enum([
+      'rule',
+      'response',
+      'account',
+      'survey',
+      'theme',
+      'team',
+      'queue',
+      'deputy',
+      'lead',
+      'fallback',
+    ]),
     team: z.string(),
+    queue: z.exactOptional(z.literal(true)),
     tier: optionalText,
+    watchers: z.exactOptional(z.array(z.string()).readonly()),
+    terms: z.exactOptional(terms),
   }),
+  event('terms', { terms }),
   event('acknowledged', {}),
   event('contacted', { note: z.string() }),
   event('waiting', { note: z.string() }),
   event('resumed', { note: z.string() }),
   event('resolved', { rootCause: z.string(), note: z.string() }),
-  event('handed-over', { to: z.string(), team: z.string(), note: z.string() }),
+  event('handed-over', {
+    to: z.string(),
+    team: z.string(),
+    note: z.string(),
+    from: optionalText,
+    why: z.exactOptional(z.literal('absent')),
+    back: optionalText,
+  }),
+  event('taken', { to: z.string(), team: z.string() }),
   event('undone', { event: z.number() }),
   event('told', { step: z.string(), to: z.array(z.string()).readonly(), about: subject }),
-  event('reassigned', { to: z.string(), team: z.string() }),
-  event('feedback-changed', { score: z.exactOptional(z.number()), comment: z.boolean() }),
+  event('reassigned', { to: z.string(), team: z.string(), from: optionalText }),
+  event('feedback-changed', {
+    score: z.exactOptional(z.number()),
+    comment: z.boolean(),
+    thanks: z.exactOptional(z.literal(true)),
+  }),
   event('mailed', { mail, round }),
   event('not-mailed', {
     mail,
@@ -57,8 +125,16 @@ const caseEvent = z.discriminatedUnion('type', [
     ]),
   }),
   event('mail-postponed', { mail, round, until: when }),
-  event('survey-answered', { score: z.number(), comment: optionalText }),
-  event('reopened', { priority, reason: z.literal('low-recovery-answer') }),
+  event('survey-answered', {
+    score: z.number(),
+    comment: optionalText,
+    fcr: z.exactOptional(z.boolean()),
+  }),
+  event('reopened', {
+    priority,
+    reason: z.literal('low-recovery-answer'),
+    terms: z.exactOptional(terms),
+  }),
   event('closed', {
     outcome: z.enum(['recovered', 'lost', 'no-answer']),
     reason: z.enum([

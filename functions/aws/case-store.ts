@@ -84,5 +84,10 @@ export function dynamodbCaseStore(client: DynamoDBDocumentClient, { table }: { t
       for await (const page of paginateScan({ client }, { TableName: table, IndexName: 'open-cases' }))
         for (const item of page.Items ?? []) yield readStored(openCase, item, 'an open case').id;
     },
+
+    async *list() {
+      for await (const { Items = [] } of paginateScan({ client }, { TableName: table }))
+        yield* Items.map(caseOfItem);
+    },
   };
 }

@@ -35,6 +35,7 @@ const restOfAnswers = z.object({
   language: optionalText,
   submittedAt: z.exactOptional(instant),
   contactRequested: z.exactOptional(z.boolean()),
+  contactTime: optionalText,
   channel: optionalText,
   customer: z.exactOptional(
     z.object({ id: optionalText, email: optionalText, name: optionalText, locale: optionalText }),

@@ -6,6 +6,7 @@ import {
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
+  paginateScan,
   QueryCommand,
   ScanCommand,
 } from '@aws-sdk/lib-dynamodb';
@@ -20,7 +21,7 @@ const rounds = 6;
 
 /**
  * Feedback in a table with the key `id` and the index `by-customer` (`customerKey`, `at`).
- * `pageSize` is how many items one page of `withTheme` looks at, found or not.
+ * `pageSize` is how many items one page of a scan looks at, found or not.
  */
 export function dynamodbFeedbackStore(
   client: DynamoDBDocumentClient,
@@ -72,6 +73,17 @@ export function dynamodbFeedbackStore(
       await conditionally(client.send(put), () => {
         throw new ConflictError(`feedback is no longer at revision ${feedback.revision - 1}`);
       });
+    },
+
+    async *list(since) {
+      const scan = {
+        TableName: table,
+        FilterExpression: '#at >= :since',
+        ExpressionAttributeNames: { '#at': 'at' },
+        ExpressionAttributeValues: { ':since': since },
+        Limit: pageSize,
+      };
+      for await (const { Items = [] } of paginateScan({ client }, scan)) yield* Items.map(feedbackOfItem);
     },
 
     async ofCustomer(customerKey, limit) {

@@ -2,9 +2,11 @@ import type { CaseEventBody, CaseRecord, CaseState } from './case.ts';
 import { standingEvents, stateOf } from './case-state.ts';
 import type { Configuration } from './configuration.ts';
 import type { Instant } from './instant.ts';
+import { pathTo } from './root-cause.ts';
 
 /** What an owner can do to a case from its page. */
 export const actionNames = [
+  'take',
   'acknowledge',
   'contacted',
   'waiting',
@@ -17,7 +19,7 @@ export type ActionName = (typeof actionNames)[number];
 
 /** A posted action; texts are trimmed, and empty where the form had none. */
 export type Action =
-  | { readonly name: 'acknowledge' }
+  | { readonly name: 'take' | 'acknowledge' }
   | { readonly name: 'contacted'; readonly note: string }
   | { readonly name: 'waiting'; readonly note: string }
   | { readonly name: 'resume' }
@@ -48,7 +50,9 @@ export function allowedActions(state: CaseState, now: Instant): readonly ActionN
   switch (state.status) {
     case 'open':
     case 'reopened':
-      return ['acknowledge', 'contacted', 'resolve', 'hand-over', ...undo];
+      return state.queue
+        ? ['take', 'hand-over', ...undo]
+        : ['acknowledge', 'contacted', 'resolve', 'hand-over', ...undo];
     case 'acknowledged':
       return ['contacted', 'resolve', 'hand-over', ...undo];
     case 'contacted':
@@ -77,17 +81,19 @@ export function act(
   const state = stateOf(record, configuration.undoWithin);
   const problems = problemsOf(action, configuration);
   if (problems.length > 0) return { kind: 'incomplete', problems };
-  const event = eventOf(action, configuration);
+  const event = eventOf(action, by, state, configuration);
   if (doneSince(record, event, by, expects)) return { kind: 'already-done' };
   if (event.type === 'acknowledged' && state.acknowledgedAt !== undefined) return { kind: 'already-done' };
   if (!allowedActions(state, now).includes(action.name)) return { kind: 'refused' };
   if (event.type === 'undone' && state.undoable?.event !== event.event) return { kind: 'refused' };
-  if (event.type === 'handed-over' && event.to === state.owner) return { kind: 'already-done' };
+  if (event.type === 'handed-over' && event.to === state.owner && !state.queue)
+    return { kind: 'already-done' };
   return { kind: 'accepted', events: [event] };
 }
 
 function problemsOf(action: Action, configuration: Configuration): readonly ActionProblem[] {
   switch (action.name) {
+    case 'take':
     case 'acknowledge':
     case 'resume':
     case 'undo':
@@ -96,7 +102,7 @@ function problemsOf(action: Action, configuration: Configuration): readonly Acti
     case 'waiting':
       return noteProblems(action.note, true);
     case 'resolve': {
-      const known = configuration.rootCauses.some(({ id }) => id === action.rootCause);
+      const known = pathTo(configuration.rootCauses, action.rootCause) !== undefined;
       return [...choiceProblems('rootCause', action.rootCause, known), ...noteProblems(action.note, true)];
     }
     case 'hand-over': {
@@ -116,8 +122,15 @@ function choiceProblems(field: 'rootCause' | 'to', value: string, known: boolean
   return known ? [] : [{ field, message: 'unknown' }];
 }
 
-function eventOf(action: Action, configuration: Configuration): CaseEventBody {
+function eventOf(
+  action: Action,
+  by: string,
+  { owner, team, queue }: CaseState,
+  configuration: Configuration,
+): CaseEventBody {
   switch (action.name) {
+    case 'take':
+      return { type: 'taken', to: by, team };
     case 'acknowledge':
       return { type: 'acknowledged' };
     case 'contacted':
@@ -133,6 +146,7 @@ function eventOf(action: Action, configuration: Configuration): CaseEventBody {
         to: action.to,
         team: teamOf(action.to, configuration),
         note: action.note,
+        ...(!queue && { from: owner }),
       };
     case 'undo':
       return { type: 'undone', event: action.event };
@@ -154,6 +168,8 @@ function doneSince(record: CaseRecord, wanted: CaseEventBody, by: string, expect
   });
 }
 
+/** Whose the case was is no part of what somebody wanted: the same form may come twice. */
 function fingerprint(body: CaseEventBody): string {
-  return JSON.stringify(Object.entries(body).toSorted(([one], [other]) => one.localeCompare(other)));
+  const wanted = Object.entries(body).filter(([name]) => name !== 'from');
+  return JSON.stringify(wanted.toSorted(([one], [other]) => one.localeCompare(other)));
 }

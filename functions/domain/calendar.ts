@@ -1,6 +1,7 @@
-import { Temporal } from 'temporal-polyfill';
 import type { Instant } from './instant.ts';
+import { dateNumber, weekdayOf } from './local-date.ts';
 import { isTimeZone } from './local-time.ts';
+import { firstReaching, lastBefore, offsetsOn, type Span } from './offsets.ts';
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Weekday = (typeof weekdays)[number];
@@ -18,34 +19,19 @@ export interface Calendar {
   readonly holidays: readonly string[];
 }
 
-/** A stretch of time, `to` exclusive. */
-interface Span {
-  readonly from: Instant;
-  readonly to: Instant;
-}
-
-/** While it lasts, local time is UTC plus `offset` milliseconds. */
-interface OffsetPeriod extends Span {
-  readonly offset: number;
-}
-
-/** A calendar made ready for reckoning. Dates are counted in days since 1970-01-01, a Thursday. */
+/** A calendar made ready for reckoning. Dates are counted in days since 1970-01-01. */
 interface Timetable {
   readonly timeZone: string;
   /** Per weekday from Monday, in milliseconds on the local clock since midnight. */
   readonly shifts: readonly (readonly Span[])[];
   readonly holidays: ReadonlySet<number>;
-  readonly periods: OffsetPeriod[];
   readonly days: Map<number, readonly Span[]>;
 }
 
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
-const year = 365.25 * day;
-const horizon = 10 * year;
-/** No zone was ever further from UTC. */
-const widestOffset = 16 * hour;
+const horizon = 10 * 365.25 * day;
 /** Bounds the memory that a span of centuries can take. */
 const mostDaysRemembered = 20_000;
 
@@ -130,7 +116,6 @@ function timetableOf(calendar: Calendar): Timetable {
       calendar.hours[weekday].map(([from, to]) => ({ from: timeOfDay(from), to: timeOfDay(to) })),
     ),
     holidays: new Set(calendar.holidays.map(dateNumber)),
-    periods: [],
     days: new Map(),
   };
   timetables.set(calendar, timetable);
@@ -140,71 +125,19 @@ function timetableOf(calendar: Calendar): Timetable {
 function shiftsOn(timetable: Timetable, date: number): readonly Span[] {
   const known = timetable.days.get(date);
   if (known) return known;
-  if (timetable.days.size >= mostDaysRemembered) {
-    timetable.days.clear();
-    timetable.periods.length = 0;
-  }
+  if (timetable.days.size >= mostDaysRemembered) timetable.days.clear();
   const shifts = timetable.holidays.has(date) ? [] : (timetable.shifts[weekdayOf(date)] ?? []);
-  const spans = shifts.length === 0 ? [] : onClock(timetable, date * day, shifts);
+  const spans = shifts.length === 0 ? [] : onClock(timetable.timeZone, date * day, shifts);
   timetable.days.set(date, spans);
   return spans;
 }
 
-function onClock(timetable: Timetable, midnight: number, shifts: readonly Span[]): readonly Span[] {
-  const periods: OffsetPeriod[] = [];
-  let at = midnight - widestOffset;
-  while (at < midnight + day + widestOffset) {
-    const period = periodAt(timetable, at);
-    periods.push(period);
-    at = period.to;
-  }
-  return shifts.map((shift) => ({
-    from: firstReaching(midnight + shift.from, periods),
-    to: lastBefore(midnight + shift.to, periods),
+function onClock(timeZone: string, midnight: number, shifts: readonly Span[]): readonly Span[] {
+  const offsets = offsetsOn(timeZone, midnight);
+  return shifts.map(({ from, to }) => ({
+    from: firstReaching(midnight + from, offsets),
+    to: lastBefore(midnight + to, offsets),
   }));
-}
-
-/** The first instant at which the clock shows `local` or later; in a gap that is the moment of the jump. */
-function firstReaching(local: number, periods: readonly OffsetPeriod[]): Instant {
-  const candidates = periods.map(({ from, to, offset }) => {
-    const at = Math.max(from, local - offset);
-    return at < to ? at : Number.POSITIVE_INFINITY;
-  });
-  return Math.min(...candidates);
-}
-
-/** The instant that ends the last moment at which the clock shows a time before `local`. */
-function lastBefore(local: number, periods: readonly OffsetPeriod[]): Instant {
-  const candidates = periods.map(({ from, to, offset }) => {
-    const at = Math.min(to, local - offset);
-    return at > from ? at : Number.NEGATIVE_INFINITY;
-  });
-  return Math.max(...candidates);
-}
-
-function periodAt({ timeZone, periods }: Timetable, at: Instant): OffsetPeriod {
-  const known = periods.findLast((period) => period.from <= at && at < period.to);
-  if (known) return known;
-  // Looking forward only, and from the start of a year: looking back is slow in a zone whose clock never changes.
-  let zoned = Temporal.Instant.fromEpochMilliseconds(Math.floor(at / year) * year).toZonedDateTimeISO(
-    timeZone,
-  );
-  let next = zoned.getTimeZoneTransition('next');
-  while (next && next.epochMilliseconds <= at) {
-    zoned = next;
-    next = zoned.getTimeZoneTransition('next');
-  }
-  const from = zoned.epochMilliseconds;
-  // The library looks some years ahead, so that it found no change holds for a year and not for ever.
-  const to = next?.epochMilliseconds ?? from + year;
-  const period = { from, to, offset: zoned.offsetNanoseconds / 1_000_000 };
-  periods.push(period);
-  return period;
-}
-
-function weekdayOf(date: number): number {
-  const mondayFirst = (date + 3) % 7;
-  return mondayFirst < 0 ? mondayFirst + 7 : mondayFirst;
 }
 
 function malformed({ timeZone, hours, holidays }: Calendar): string[] {
@@ -237,14 +170,4 @@ function hoursMistakes(intervals: readonly Hours[]): string[] {
 function timeOfDay(text: string): number {
   if (!/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/.test(text)) return Number.NaN;
   return Number(text.slice(0, 2)) * hour + Number(text.slice(3)) * minute;
-}
-
-/** Days since 1970-01-01, or NaN. */
-function dateNumber(text: string): number {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return Number.NaN;
-  try {
-    return Temporal.PlainDate.from(text).toZonedDateTime('UTC').epochMilliseconds / day;
-  } catch {
-    return Number.NaN;
-  }
 }

@@ -1,8 +1,10 @@
 import type { CaseEvent, CaseRecord, CaseState, Resolution } from './case.ts';
 import type { Instant } from './instant.ts';
+import type { Terms } from './terms.ts';
 
 type Opened = Extract<CaseEvent, { type: 'opened' }>;
 type Closed = Extract<CaseEvent, { type: 'closed' }>;
+type Resolved = Extract<CaseEvent, { type: 'resolved' }>;
 
 /** What a person can take back. */
 const personalActions = [
@@ -12,6 +14,7 @@ const personalActions = [
   'resumed',
   'resolved',
   'handed-over',
+  'taken',
 ] as const;
 
 /** Raised for a record that does not start with `opened`: no such case was ever written by Retour. */
@@ -46,6 +49,10 @@ export function stateOf(record: CaseRecord, undoWithin: number): CaseState {
   return fold.result(record, undoable);
 }
 
+export function resolutionOf({ at, by, rootCause, note }: Resolved): Resolution {
+  return { at, by, rootCause, note };
+}
+
 function changesStatus(event: CaseEvent): boolean {
   return (
     isPersonal(event) || event.type === 'reopened' || event.type === 'closed' || event.type === 'reassigned'
@@ -60,12 +67,15 @@ class Fold {
   private readonly opened: Opened;
   private owner: string;
   private team: string;
+  private isQueued: boolean;
   private priority: Opened['priority'];
   private round = 0;
   private roundStartedAt: Instant;
   private acknowledgedAt: Instant | undefined;
   private contactedAt: Instant | undefined;
   private waits: { from: Instant; to?: Instant }[] = [];
+  private terms: { at: Instant; terms: Terms }[] = [];
+  private exchanges: { askedAt: Instant; answeredAt?: Instant }[] = [];
   private resolution: Resolution | undefined;
   private closed: Closed | undefined;
 
@@ -73,8 +83,10 @@ class Fold {
     this.opened = opened;
     this.owner = opened.owner;
     this.team = opened.team;
+    this.isQueued = opened.queue ?? false;
     this.priority = opened.priority;
     this.roundStartedAt = opened.at;
+    if (opened.terms) this.hold(opened.at, opened.terms);
   }
 
   apply(event: CaseEvent): void {
@@ -82,9 +94,13 @@ class Fold {
       case 'acknowledged':
         this.acknowledgedAt ??= event.at;
         return;
+      case 'terms':
+        this.hold(event.at, event.terms);
+        return;
       case 'contacted':
         this.acknowledgedAt ??= event.at;
         this.contactedAt ??= event.at;
+        this.answer(event.at);
         return;
       case 'waiting':
         if (!this.openWait()) this.waits.push({ from: event.at });
@@ -96,12 +112,16 @@ class Fold {
         this.endWait(event.at);
         this.acknowledgedAt ??= event.at;
         this.contactedAt ??= event.at;
-        this.resolution = { at: event.at, by: event.by, rootCause: event.rootCause, note: event.note };
+        this.answer(event.at);
+        this.resolution = resolutionOf(event);
+        return;
+      case 'taken':
+        this.acknowledgedAt ??= event.at;
+        this.give(event);
         return;
       case 'handed-over':
       case 'reassigned':
-        this.owner = event.to;
-        this.team = event.team;
+        this.give(event);
         return;
       case 'reopened':
         this.round += 1;
@@ -110,6 +130,9 @@ class Fold {
         this.acknowledgedAt = undefined;
         this.contactedAt = undefined;
         this.waits = [];
+        this.exchanges = [];
+        this.terms = [];
+        if (event.terms) this.hold(event.at, event.terms);
         this.resolution = undefined;
         this.closed = undefined;
         return;
@@ -117,16 +140,43 @@ class Fold {
         this.endWait(event.at);
         this.closed = event;
         return;
+      case 'feedback-changed':
+        this.hear(event);
+        return;
       case 'opened':
       case 'undone':
       case 'told':
-      case 'feedback-changed':
       case 'mailed':
       case 'not-mailed':
       case 'mail-postponed':
       case 'survey-answered':
         return;
     }
+  }
+
+  private give({ to, team }: { readonly to: string; readonly team: string }): void {
+    this.owner = to;
+    this.team = team;
+    this.isQueued = false;
+  }
+
+  /** Of the terms written down at one instant the last count. */
+  private hold(at: Instant, terms: Terms): void {
+    this.terms = [...this.terms.filter((held) => held.at !== at), { at, terms }];
+  }
+
+  /** Once the customer speaks, the ball is ours again; a kind word asks for nothing, and after the resolution nobody can answer. */
+  private hear({ at, comment, thanks }: Extract<CaseEvent, { type: 'feedback-changed' }>): void {
+    this.endWait(at);
+    const isAsked = this.exchanges.some(({ answeredAt }) => answeredAt === undefined);
+    const isOver = this.resolution !== undefined || this.closed !== undefined;
+    if (comment && !thanks && this.contactedAt !== undefined && !isAsked && !isOver)
+      this.exchanges.push({ askedAt: at });
+  }
+
+  private answer(at: Instant): void {
+    const asked = this.exchanges.at(-1);
+    if (asked && asked.answeredAt === undefined) asked.answeredAt = at;
   }
 
   private openWait() {
@@ -149,11 +199,14 @@ class Fold {
       ...(opened.tier === undefined ? {} : { tier: opened.tier }),
       owner: this.owner,
       team: this.team,
+      ...(this.isQueued ? { queue: true as const } : {}),
       round: this.round,
       roundStartedAt: this.roundStartedAt,
       ...(acknowledgedAt === undefined ? {} : { acknowledgedAt }),
       ...(contactedAt === undefined ? {} : { contactedAt }),
       waits: this.waits,
+      terms: this.terms,
+      exchanges: this.exchanges,
       ...undoable,
     };
     if (this.closed) {

@@ -1,5 +1,7 @@
-import type { Priority, SlaTarget } from './configuration.ts';
+import type { SlaTarget } from './sla-target.ts';
 import type { Instant } from './instant.ts';
+import type { Priority } from './priority.ts';
+import type { Terms } from './terms.ts';
 
 /**
  * A case is its events. State, clocks and verdicts are computed from them, so whatever is shown today
@@ -15,16 +17,37 @@ export type CaseEventBody =
       readonly rule: string;
       readonly priority: Priority;
       readonly owner: string;
-      readonly ownerFrom: 'response' | 'survey' | 'theme' | 'fallback';
+      readonly ownerFrom: OwnerFrom;
       readonly team: string;
+      /** In the queue of its team, whose lead is told as the owner, until somebody takes it. */
+      readonly queue?: true;
       readonly tier?: string;
+      /** Who else is told that it opened, by address; they cannot act on it. */
+      readonly watchers?: readonly string[];
+      /** What the case is held to; absent in cases from before that was written down. */
+      readonly terms?: Terms;
     }
+  /** The configuration changed: what the case is held to from here on. */
+  | { readonly type: 'terms'; readonly terms: Terms }
   | { readonly type: 'acknowledged' }
   | { readonly type: 'contacted'; readonly note: string }
   | { readonly type: 'waiting'; readonly note: string }
   | { readonly type: 'resumed'; readonly note: string }
   | { readonly type: 'resolved'; readonly rootCause: string; readonly note: string }
-  | { readonly type: 'handed-over'; readonly to: string; readonly team: string; readonly note: string }
+  | {
+      readonly type: 'handed-over';
+      readonly to: string;
+      readonly team: string;
+      readonly note: string;
+      /** Whose it was; absent where it was the team's, and in events from before that was written down. */
+      readonly from?: string;
+      /** `from` is away, so that the loop itself handed it over. */
+      readonly why?: 'absent';
+      /** The day on which `from` is there again, `YYYY-MM-DD`. */
+      readonly back?: string;
+    }
+  /** Somebody took it from the queue of their team, which acknowledges it. */
+  | { readonly type: 'taken'; readonly to: string; readonly team: string }
   | { readonly type: 'undone'; readonly event: number }
   /** A step of the agenda was carried out: who was told, by which mail. */
   | {
@@ -33,8 +56,14 @@ export type CaseEventBody =
       readonly to: readonly string[];
       readonly about: TellingSubject;
     }
-  | { readonly type: 'reassigned'; readonly to: string; readonly team: string }
-  | { readonly type: 'feedback-changed'; readonly score?: number; readonly comment: boolean }
+  | { readonly type: 'reassigned'; readonly to: string; readonly team: string; readonly from?: string }
+  | {
+      readonly type: 'feedback-changed';
+      readonly score?: number;
+      readonly comment: boolean;
+      /** True for a kind word: nobody owes an answer to it. */
+      readonly thanks?: true;
+    }
   | { readonly type: 'mailed'; readonly mail: CustomerMailPurpose; readonly round: number }
   /** A customer mail was not sent, for good, and why. */
   | {
@@ -50,16 +79,59 @@ export type CaseEventBody =
       readonly round: number;
       readonly until: Instant;
     }
-  | { readonly type: 'survey-answered'; readonly score: number; readonly comment?: string }
-  | { readonly type: 'reopened'; readonly priority: Priority; readonly reason: 'low-recovery-answer' }
+  | {
+      readonly type: 'survey-answered';
+      readonly score: number;
+      readonly comment?: string;
+      /** First contact resolution: whether our first answer settled it. Absent when the customer left it open. */
+      readonly fcr?: boolean;
+    }
+  | {
+      readonly type: 'reopened';
+      readonly priority: Priority;
+      readonly reason: 'low-recovery-answer';
+      readonly terms?: Terms;
+    }
   | { readonly type: 'closed'; readonly outcome: Outcome; readonly reason: ClosingReason };
 
 export type CaseEvent = CaseEventBody & { readonly at: Instant; readonly by: Actor };
 
+/** Why a case is somebody's; `lead` when nobody else of the team was there. */
+export type OwnerFrom =
+  | 'rule'
+  | 'response'
+  | 'account'
+  | 'survey'
+  | 'theme'
+  | 'team'
+  | 'queue'
+  | 'deputy'
+  | 'lead'
+  | 'fallback';
+
 export type TellingSubject =
-  | { readonly what: 'opened' | 'reopened' | 'handed-over' | 'feedback-changed' }
-  | { readonly what: 'warning'; readonly target: SlaTarget; readonly percent: number }
-  | { readonly what: 'breach'; readonly target: SlaTarget; readonly rung: number };
+  | { readonly what: 'opened' | 'reopened' | 'feedback-changed' }
+  /** The case is the reader's now; with who is away and until when, where that is why. */
+  | { readonly what: 'handed-over'; readonly from?: string; readonly back?: string }
+  /** The case was the reader's. */
+  | {
+      readonly what: 'taken-over';
+      readonly to: string;
+      readonly why: 'absent' | 'late' | 'handed-over';
+      /** The day on which the reader is there again, `YYYY-MM-DD`. */
+      readonly back?: string;
+    }
+  | {
+      readonly what: 'warning';
+      readonly target: SlaTarget;
+      readonly percent: number;
+      /** Whose clock; the team's when left out. */
+      readonly side?: Side;
+    }
+  | { readonly what: 'breach'; readonly target: SlaTarget; readonly rung: number; readonly side?: Side };
+
+/** Whose clock: the team's counts working time, the customer's never stops for the night. */
+export type Side = 'team' | 'customer';
 
 export type CustomerMailPurpose = 'follow-up' | 'recovery-survey';
 export type NotMailedReason =
@@ -96,12 +168,18 @@ interface Common {
   readonly tier?: string;
   readonly owner: string;
   readonly team: string;
+  /** It is the team's, and anybody of it may take it; `owner` is told in its name. */
+  readonly queue?: true;
   readonly rule: string;
   /** 0 until the case is reopened; clocks start anew in each round. */
   readonly round: number;
   readonly roundStartedAt: Instant;
   readonly acknowledgedAt?: Instant;
   readonly contactedAt?: Instant;
+  /** What the round is held to, each from its instant on. Empty for a case from before terms were written down. */
+  readonly terms: readonly { readonly at: Instant; readonly terms: Terms }[];
+  /** The customer's words after the first contact in this round, each with our answer to it. */
+  readonly exchanges: readonly { readonly askedAt: Instant; readonly answeredAt?: Instant }[];
   /** Time in this round when the customer had the ball; the last one may still run. */
   readonly waits: readonly { readonly from: Instant; readonly to?: Instant }[];
   /** The last thing a person did, while it can be taken back. */

@@ -1,57 +1,27 @@
 import * as z from 'zod';
-import { checkCalendar, type Weekday } from './calendar.ts';
+import { checkCalendar } from './calendar.ts';
+import { calendar } from './calendar-schema.ts';
 import { describeMistakes } from './configuration-mistakes.ts';
-import { houseAddress, houseKey } from './configuration-words.ts';
-import { parseDuration } from './duration.ts';
-import { metrics, npsBands, satisfactionBands, sentimentLabels } from './feedback.ts';
+import { houseAddress, houseDuration, houseKey } from './configuration-words.ts';
 import { houseLanguages } from './language.ts';
+import { accounts, assignments, person } from './person.ts';
+import { priorities } from './priority.ts';
 import { awakeCalendar } from './quiet-hours.ts';
+import { rootCause, rootCauseMistakes } from './root-cause.ts';
+import { rosterMistakes } from './roster-mistakes.ts';
+import { rule } from './rule.ts';
+import { ruleMistakes } from './rule-mistakes.ts';
+import { slaTargets } from './sla-target.ts';
 import { source } from './source.ts';
 
 /** Everything a company decides about its loop: one typed file per stage in `config/`, checked when it is loaded. */
 
-export const priorities = ['low', 'normal', 'high', 'urgent'] as const;
-export type Priority = (typeof priorities)[number];
-
-export const slaTargets = ['acknowledge', 'firstContact', 'resolution'] as const;
-export type SlaTarget = (typeof slaTargets)[number];
-
 const key = houseKey;
 const email = houseAddress;
-const duration = z.string().transform((text, context) => {
-  try {
-    return parseDuration(text);
-  } catch {
-    context.addIssue(`"${text}" is not an ISO 8601 duration such as PT24H or P3D`);
-    return z.NEVER;
-  }
-});
+const duration = houseDuration;
 const localised = z.strictObject({ en: z.string().min(1), fr: z.string().min(1) });
 const language = z.enum(houseLanguages);
 const timeZone = z.string();
-
-const interval = z.tuple([z.string(), z.string()]);
-const calendar = z
-  .strictObject({
-    timeZone,
-    hours: z
-      .partialRecord(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']), z.array(interval))
-      .transform(
-        (hours): Record<Weekday, readonly (readonly [string, string])[]> => ({
-          mon: hours.mon ?? [],
-          tue: hours.tue ?? [],
-          wed: hours.wed ?? [],
-          thu: hours.thu ?? [],
-          fri: hours.fri ?? [],
-          sat: hours.sat ?? [],
-          sun: hours.sun ?? [],
-        }),
-      ),
-    holidays: z.array(z.string()).default([]),
-  })
-  .superRefine((value, context) => {
-    for (const mistake of checkCalendar(value)) context.addIssue(mistake);
-  });
 
 const theme = z.strictObject({
   id: key,
@@ -61,29 +31,12 @@ const theme = z.strictObject({
   owner: email.optional(),
 });
 
-const person = z.strictObject({ email, name: z.string(), language, team: key });
-const team = z.strictObject({ name: localised, lead: email, head: email });
-
-const rule = z.strictObject({
-  id: key,
-  /** Every condition that is given must hold. */
-  when: z
-    .strictObject({
-      bands: z.array(z.enum([...npsBands, ...satisfactionBands])).optional(),
-      metrics: z.array(z.enum(metrics)).optional(),
-      scoreAtMost: z.number().optional(),
-      sentiment: z
-        .strictObject({ label: z.enum(sentimentLabels), confidence: z.number().min(0).max(1) })
-        .optional(),
-      contactRequested: z.literal(true).optional(),
-      themes: z.array(key).optional(),
-      tiers: z.array(z.string()).optional(),
-    })
-    .refine(
-      (when) => Object.values(when).some((condition) => condition !== undefined),
-      'a rule needs a condition',
-    ),
-  priority: z.enum(priorities),
+const team = z.strictObject({
+  name: localised,
+  lead: email,
+  head: email,
+  /** Who of its people gets a case for which nobody is named; the fallback owner when left out. */
+  assign: z.enum(assignments).optional(),
 });
 
 const rung = z.strictObject({
@@ -93,7 +46,13 @@ const rung = z.strictObject({
   reassignTo: z.enum(['lead', 'head']).optional(),
 });
 
-const target = z.strictObject({ within: duration, calendar: key });
+const target = z.strictObject({
+  /** The team's target, in the working time of its calendar. */
+  within: duration,
+  calendar: key,
+  /** What the customer was promised, counted on their clock, day and night. */
+  promised: duration.optional(),
+});
 
 const policy = z.strictObject({
   id: key,
@@ -101,15 +60,19 @@ const policy = z.strictObject({
     priorities: z.array(z.enum(priorities)).optional(),
     tiers: z.array(z.string()).optional(),
   }),
-  targets: z.strictObject({ acknowledge: target, firstContact: target, resolution: target }),
+  targets: z.strictObject({
+    acknowledge: target,
+    firstContact: target,
+    /** From the customer's word after a first contact to our answer; nobody is held to it when left out. */
+    nextResponse: target.optional(),
+    resolution: target,
+  }),
   /** Shares of a target at which the owner is warned, in per cent. */
   warnAt: z.array(z.number().int().min(1).max(99)),
   ladder: z.array(rung),
   /** Longest time that waiting for the customer stops the clock, per wait. */
   longestWait: duration,
 });
-
-const rootCause = z.strictObject({ id: key, name: localised });
 
 export const configurationSchema = z
   .strictObject({
@@ -137,12 +100,17 @@ export const configurationSchema = z
       attribute: key,
       /** Addresses outside the roster are accepted from a response only in these domains. */
       domains: z.array(z.string()).default([]),
+      /** Who looks after which account. */
+      accounts: accounts.optional(),
       fallback: email,
     }),
     tierAttribute: key,
+    /** The response's attribute that names the touchpoint, where rules ask for touchpoints. */
+    touchpointAttribute: z.string().min(1).optional(),
     rules: z.array(rule),
     calendars: z.record(key, calendar),
     policies: z.array(policy).min(1),
+    /** Why customers are let down: a list, or a tree whose entries have `children`. */
     rootCauses: z.array(rootCause).min(1),
     /** How long an owner's action can be taken back; mail that follows from it waits as long. */
     undoWithin: duration,
@@ -183,18 +151,22 @@ export const configurationSchema = z
     }
     for (const one of configuration.people)
       requireKey(one.team in configuration.teams, `people ${one.email}: no team "${one.team}"`);
+    for (const [account, owner] of Object.entries(configuration.ownership.accounts?.owners ?? {}))
+      requirePerson(owner, `ownership.accounts.owners.${account}`);
+    for (const mistake of rosterMistakes(configuration)) context.addIssue(mistake);
     for (const [id, one] of Object.entries(configuration.sources))
       requirePerson(one.owner, `sources.${id}.owner`);
-    const themes = new Set(configuration.themes.map((one) => one.id));
     for (const one of configuration.themes) requirePerson(one.owner, `theme ${one.id}`);
-    for (const one of configuration.rules)
-      for (const id of one.when.themes ?? []) requireKey(themes.has(id), `rule ${one.id}: no theme "${id}"`);
+    for (const mistake of ruleMistakes(configuration)) context.addIssue(mistake);
+    for (const mistake of rootCauseMistakes(configuration.rootCauses)) context.addIssue(mistake);
     for (const one of configuration.policies)
-      for (const name of slaTargets)
+      for (const name of slaTargets) {
+        const calendar = one.targets[name]?.calendar;
         requireKey(
-          one.targets[name].calendar in configuration.calendars,
-          `policy ${one.id}, ${name}: no calendar "${one.targets[name].calendar}"`,
+          calendar === undefined || calendar in configuration.calendars,
+          `policy ${one.id}, ${name}: no calendar "${calendar}"`,
         );
+      }
     const last = configuration.policies.at(-1);
     requireKey(
       last !== undefined && last.when.priorities === undefined && last.when.tiers === undefined,
@@ -209,7 +181,6 @@ export const configurationSchema = z
 
 export type Configuration = z.output<typeof configurationSchema>;
 export type Theme = z.output<typeof theme>;
-export type Rule = z.output<typeof rule>;
 export type Policy = z.output<typeof policy>;
 
 /**

@@ -53,6 +53,8 @@ export interface Answers {
   readonly language?: string;
   readonly submittedAt?: Instant;
   readonly contactRequested?: boolean;
+  /** When the customer would like to be contacted, in their own words. */
+  readonly contactTime?: string;
   readonly channel?: string;
   readonly customer?: Respondent;
   readonly attributes?: Readonly<Record<string, string>>;

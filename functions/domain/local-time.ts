@@ -13,6 +13,11 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+/** The date that a calendar in a time zone shows, `YYYY-MM-DD`. */
+export function dateIn(timeZone: string, at: Instant): string {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+}
+
 /**
  * When a clock in a time zone shows a time such as `2026-11-23 12:58:00`. Of an hour that comes twice the first counts,
  * an hour that is skipped counts as the one after it. Undefined for anything that is no such time.

@@ -1,6 +1,6 @@
 import type { NotMailedReason } from './case.ts';
 import type { Configuration } from './configuration.ts';
-import type { Customer, MailPurpose } from './customer.ts';
+import type { Customer, MailPurpose, SuppressionReason } from './customer.ts';
 import type { Feedback } from './feedback.ts';
 import type { Instant } from './instant.ts';
 import { afterQuietHours } from './quiet-hours.ts';
@@ -21,18 +21,39 @@ export interface GateQuestion {
   readonly inReply?: boolean | undefined;
 }
 
+/** Why no mail at all reaches a customer. */
+export type Unreachable = 'no-address' | 'no-consent' | 'deleted' | SuppressionReason;
+
+type Reach =
+  | { readonly kind: 'reachable'; readonly email: string; readonly customerKey: string }
+  | { readonly kind: 'unreachable'; readonly reason: Unreachable };
+
+/**
+ * Whether mail about this feedback can reach the customer at all, as far as is known now.
+ * @param customer what is known of the address; absent for one that was never mailed
+ */
+export function reachOf(
+  feedback: Feedback,
+  customer: Customer | undefined,
+  { sources }: Pick<Configuration, 'sources'>,
+): Reach {
+  if (feedback.deleted) return { kind: 'unreachable', reason: 'deleted' };
+  const email = feedback.answers.customer?.email;
+  const { customerKey } = feedback;
+  if (email === undefined || customerKey === undefined) return { kind: 'unreachable', reason: 'no-address' };
+  if (!hasConsent(feedback, sources[feedback.source])) return { kind: 'unreachable', reason: 'no-consent' };
+  if (customer?.suppressed) return { kind: 'unreachable', reason: customer.suppressed.reason };
+  return { kind: 'reachable', email, customerKey };
+}
+
 export function passGate(
   { feedback, purpose, customer, inReply }: GateQuestion,
   configuration: Configuration,
   now: Instant,
 ): GateDecision {
-  if (feedback.deleted) return { kind: 'hold', reason: 'deleted' };
-  const email = feedback.answers.customer?.email;
-  const customerKey = feedback.customerKey;
-  if (email === undefined || customerKey === undefined) return { kind: 'hold', reason: 'no-address' };
-  if (!hasConsent(feedback, configuration.sources[feedback.source]))
-    return { kind: 'hold', reason: 'no-consent' };
-  if (customer?.suppressed) return { kind: 'hold', reason: customer.suppressed.reason };
+  const reach = reachOf(feedback, customer, configuration);
+  if (reach.kind === 'unreachable') return { kind: 'hold', reason: reach.reason };
+  const { email, customerKey } = reach;
   if (!inReply && askedRecently(purpose, customer, configuration, now))
     return { kind: 'hold', reason: 'asked-recently' };
   const opening = afterQuietHours(configuration.mail.quietHours, now);

@@ -56,6 +56,11 @@ export function lowestOf(ratings: readonly Rating[]): Rating | undefined {
   return lowestFirst(ratings)[0];
 }
 
+/** Whether a band is the best of its metric: a promoter or a satisfied customer. */
+export function isGood(band: Band): boolean {
+  return heights[band] === 2;
+}
+
 const heights = {
   detractor: 0,
   dissatisfied: 0,

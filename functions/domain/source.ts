@@ -74,7 +74,7 @@ export const answerRole = z.discriminatedUnion('as', [
   ratingRole,
   z.strictObject({
     id: questionId,
-    as: z.enum(['comment', 'email', 'name', 'customer-id', 'contact-requested', 'language']),
+    as: z.enum(['comment', 'email', 'name', 'customer-id', 'contact-requested', 'contact-time', 'language']),
   }),
   z.strictObject({ id: questionId, as: z.literal('attribute'), name: houseKey }),
 ]);
@@ -137,11 +137,4 @@ function repeatedIn(roles: readonly AnswerRole[]): readonly string[] {
       ? [`question "${role.id}" is mapped twice`]
       : [],
   );
-}
-
-/** Whether a score of a feedback's source can open a case: the main one has no question id. */
-export function opensCases({ questions }: Pick<SourceMapping, 'questions'>, questionId?: string): boolean {
-  const ratings = questions.flatMap((role) => (role.as === 'rating' ? [role] : []));
-  const role = questionId === undefined ? ratings[0] : ratings.find(({ id }) => id === questionId);
-  return role?.opensCases ?? true;
 }

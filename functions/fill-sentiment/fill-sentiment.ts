@@ -2,6 +2,7 @@ import type { Configuration } from '../domain/configuration.ts';
 import type { Feedback } from '../domain/feedback.ts';
 import type { Instant } from '../domain/instant.ts';
 import { ConflictError, type Sentiments } from '../ports.ts';
+import { CustomerHistory } from '../record-feedback/customer-history.ts';
 import { type Tone, withCase } from '../record-feedback/draft-feedback.ts';
 import { findTones } from '../record-feedback/find-tones.ts';
 import { Outcomes } from '../record-feedback/outcomes.ts';
@@ -32,8 +33,9 @@ export async function fillSentiment(
     const work = found.map((feedback) => {
       const concerned = messages.filter((message) => feedbackIds[message] === feedback.id);
       return outcomes.attempt(concerned, async () => {
-        const filled = await fill(ports, configuration, feedback, tones.get(feedback.id));
-        await settleCase(ports, configuration, filled, now);
+        const history = new CustomerHistory(ports.feedback, configuration);
+        const filled = await fill(ports, configuration, feedback, history, tones.get(feedback.id));
+        await settleCase(ports, configuration, filled, history, now);
       });
     });
     await Promise.all(work);
@@ -46,13 +48,16 @@ async function fill(
   { feedback: store }: FillingPorts,
   configuration: Configuration,
   read: Feedback,
+  history: CustomerHistory,
   tone: Tone | undefined,
 ): Promise<Feedback> {
   let before = read;
   for (let attempt = 1; ; attempt += 1) {
     if (!before.sentimentPending) return before;
     if (isOutdated(tone, before)) throw new ConflictError('the comment is another one by now');
-    const after = { ...filled(before, tone, configuration), revision: before.revision + 1 };
+    const toned = withSentiment(before, tone);
+    const decided = withCase(toned, await history.of(toned), configuration);
+    const after = { ...decided, revision: before.revision + 1 };
     try {
       await store.save(after);
       return after;
@@ -67,7 +72,7 @@ function isOutdated(tone: Tone | undefined, { answers, language }: Feedback): bo
   return tone?.text !== answers.comment || tone?.language !== language;
 }
 
-function filled(before: Feedback, tone: Tone | undefined, configuration: Configuration): Feedback {
+function withSentiment(before: Feedback, tone: Tone | undefined): Feedback {
   const { sentimentPending: _, ...rest } = before;
-  return withCase(tone?.sentiment ? { ...rest, sentiment: tone.sentiment } : rest, configuration);
+  return tone?.sentiment ? { ...rest, sentiment: tone.sentiment } : rest;
 }

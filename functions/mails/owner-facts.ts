@@ -16,8 +16,10 @@ const scoresShown = 6;
 
 /** What else is known, in the order in which an owner asks for it; nothing unknown is listed. */
 export function ownerFacts(view: OwnerNotificationView): readonly Fact[] {
-  const { labels } = ownerMailWords[view.language];
+  const { labels, yes } = ownerMailWords[view.language];
   const facts: readonly (readonly [string, string | undefined])[] = [
+    [labels.callBack, view.contactRequested ? yes : undefined],
+    [labels.contactTime, view.contactTime],
     [labels.otherScores, otherScores(view)],
     [labels.themes, view.themes.join(', ')],
     [labels.sentiment, toneOf(view)],

@@ -1,4 +1,4 @@
-import type { SlaTarget } from '../domain/configuration.ts';
+import type { SlaTarget } from '../domain/sla-target.ts';
 import type { Instant } from '../domain/instant.ts';
 import { bandWords, scoreOutOf, sentimentWords } from '../words/feedback-words.ts';
 import { dayAndTime, weekdayAndTime } from '../words/moment.ts';
@@ -28,11 +28,13 @@ function subjectParts(view: OwnerNotificationView, words: OwnerMailWords): reado
   const next = nextDue(view, words);
   switch (about.what) {
     case 'opened':
-      return [judgement(view, words), name, next];
+      return [view.isQueued ? words.queuedSubject : '', judgement(view, words), name, next];
     case 'reopened':
       return [words.reopenedSubject, judgement(view, words), name, next];
     case 'handed-over':
       return [words.handedOverSubject, judgement(view, words), name, next];
+    case 'taken-over':
+      return [words.takenOverSubject, name];
     case 'feedback-changed':
       return [words.changedSubject, judgement(view, words), name];
     case 'warning':
@@ -49,12 +51,15 @@ function judgement({ rating, sentiment, language }: OwnerNotificationView, words
 }
 
 /** What a customer notices first comes first: a person's answer, then the end of it. */
-const byWeight: readonly SlaTarget[] = ['firstContact', 'resolution', 'acknowledge'];
+const byWeight: readonly SlaTarget[] = ['nextResponse', 'firstContact', 'resolution', 'acknowledge'];
 
 function nextDue(view: OwnerNotificationView, words: OwnerMailWords): string {
   const open = (target: SlaTarget) =>
     view.clocks.some(
-      (clock) => clock.target === target && (clock.verdict === 'running' || clock.verdict === 'warned'),
+      (clock) =>
+        clock.target === target &&
+        clock.side !== 'customer' &&
+        (clock.verdict === 'running' || clock.verdict === 'warned'),
     );
   const target = byWeight.find(open);
   const due = target && shortDue(view, target);
@@ -63,7 +68,9 @@ function nextDue(view: OwnerNotificationView, words: OwnerMailWords): string {
 
 /** The weekday alone tells the day only while it is less than a week off. */
 function shortDue(view: OwnerNotificationView, target: SlaTarget): string | undefined {
-  const due: Instant | undefined = view.clocks.find((clock) => clock.target === target)?.dueAt;
+  const due: Instant | undefined = view.clocks.find(
+    (clock) => clock.target === target && clock.side !== 'customer',
+  )?.dueAt;
   if (due === undefined) return undefined;
   return due - view.spokeAt < nearDays ? weekdayAndTime(due, view) : dayAndTime(due, view);
 }

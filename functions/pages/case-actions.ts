@@ -28,7 +28,7 @@ export function caseActions(view: CasePageView): MarkupValue {
   const next = open.find((name) => name === usual) ?? (usual === undefined ? undefined : open[0]);
   const others = open.filter((name) => name !== next);
   if (open.length === 0)
-    return html`<section class="card"><p class="soft">${words.nothingToDo}</p></section>`;
+    return html`<section class="card"><p class="soft">${view.mayAct ? words.nothingToDo : words.onlyWatching}</p></section>`;
   return html`<section class="card next">
 <h2>${next ? words.next : words.otherSteps}</h2>
 ${next && html`<div>${hint(view, next)}${form(view, next, 'main')}</div>`}

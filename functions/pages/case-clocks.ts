@@ -1,6 +1,6 @@
 import type { Verdict } from '../domain/clocks.ts';
 import { casePageWords } from '../words/case-page-words.ts';
-import { targetWords, verdictWords } from '../words/case-words.ts';
+import { clockName, verdictWords } from '../words/case-words.ts';
 import { html, type MarkupValue } from '../words/markup.ts';
 import { dayAndTime } from '../words/moment.ts';
 import { timeLeft, untilDue } from '../words/span.ts';
@@ -21,7 +21,7 @@ export function caseClocks(view: CasePageView): MarkupValue {
   const rows = view.clocks.map((clock) => {
     const { shape, word } = verdictWords[clock.verdict];
     const late = howLong(clock, view);
-    return html`<li><b>${targetWords[clock.target][view.language]}</b><span class="right">${late && html`<b>${late}</b>`}</span><span class="verdict ${looks[clock.verdict]}"><span aria-hidden="true">${shape}</span> ${word[view.language]}</span><span class="right soft small">${when(clock, view)}</span></li>`;
+    return html`<li><b>${clockName(clock, view.language)}</b><span class="right">${late && html`<b>${late}</b>`}</span><span class="verdict ${looks[clock.verdict]}"><span aria-hidden="true">${shape}</span> ${word[view.language]}</span><span class="right soft small">${when(clock, view)}</span></li>`;
   });
   if (rows.length === 0) return '';
   return html`<section class="card">
@@ -37,7 +37,7 @@ export function pressing(view: CasePageView): MarkupValue {
     .filter(({ verdict, metAt }) => metAt === undefined && waits.includes(verdict))
     .sort((one, other) => one.dueAt - other.dueAt);
   if (!clock) return '';
-  return html`<li class="${looks[clock.verdict]}"><span aria-hidden="true">${verdictWords[clock.verdict].shape}</span> ${targetWords[clock.target][view.language]}, <b>${howLong(clock, view)}</b></li>`;
+  return html`<li class="${looks[clock.verdict]}"><span aria-hidden="true">${verdictWords[clock.verdict].shape}</span> ${clockName(clock, view.language)}, <b>${howLong(clock, view)}</b></li>`;
 }
 
 function when({ dueAt, metAt }: PageClock, view: CasePageView): MarkupValue {

@@ -68,10 +68,11 @@ export function caseFacts(view: CasePageView): MarkupValue {
   const { feedback, language, state } = view;
   const words = casePageWords[language];
   const { labels } = words;
-  const { customer, channel, contactRequested, attributes } = feedback.answers;
+  const { customer, channel, contactRequested, contactTime, attributes } = feedback.answers;
   const facts: readonly (readonly [string, MarkupValue])[] = [
     [labels.contact, address(customer?.email)],
     [labels.callBack, contactRequested ? words.yes : ''],
+    [labels.contactTime, oneLine(contactTime ?? '', longestValue)],
     [labels.themes, oneLine(view.themeNames.join(', '), longestValue)],
     [labels.sentiment, tone(view)],
     [labels.tier, oneLine(state.tier ?? '', longestValue)],

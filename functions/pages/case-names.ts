@@ -1,4 +1,5 @@
 import { casePageWords } from '../words/case-page-words.ts';
+import { causeInWords } from '../words/cause-words.ts';
 import type { Known } from '../words/event-words.ts';
 import { oneLine, oneLineOrNothing } from '../words/plain-text.ts';
 import type { CasePageView } from './case-view.ts';
@@ -13,7 +14,7 @@ export function namesKnownTo(view: CasePageView): Known {
       const name = oneLine(view.people.find((one) => one.email === email)?.name ?? email, 80);
       return email === view.viewer ? `${name} (${words.you})` : name;
     },
-    rootCause: (id) => oneLine(view.rootCauses.find((one) => one.id === id)?.name ?? id, 80),
+    rootCause: (id) => causeInWords(view.rootCauses, id),
   };
 }
 

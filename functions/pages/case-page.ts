@@ -2,8 +2,10 @@ import { actionWords, refusalWords } from '../words/action-words.ts';
 import { casePageWords } from '../words/case-page-words.ts';
 import { priorityPhrase, statusWords } from '../words/case-words.ts';
 import { html, type MarkupValue } from '../words/markup.ts';
-import { outcomeWords } from '../words/reason-words.ts';
+import { oneLine } from '../words/plain-text.ts';
+import { outcomeWords, unreachableWords } from '../words/reason-words.ts';
 import { caseActions, undoForm } from './case-actions.ts';
+import { beforeReopening } from './case-before.ts';
 import { caseClocks, pressing } from './case-clocks.ts';
 import { caseFacts, caseWords, earlierFeedback } from './case-feedback.ts';
 import { customerName, namesKnownTo } from './case-names.ts';
@@ -21,9 +23,11 @@ export function casePage(view: CasePageView): string {
     switchable: true,
     narrow: false,
     body: html`${head(view)}
-${flash(view)}${undoForm(view)}
+${flash(view)}${undoForm(view)}${unreachable(view)}
 <div class="split">
-${caseWords(view)}
+<div>
+${beforeReopening(view)}${caseWords(view)}
+</div>
 <div class="side">
 ${caseActions(view)}
 ${caseClocks(view)}
@@ -44,10 +48,18 @@ function head(view: CasePageView): MarkupValue {
 <ul class="chips">
 <li class="status">${statusWords[state.status][language]}${state.status === 'closed' && html` · ${outcomeWords[state.outcome][language]}`}</li>
 <li class="${state.priority === 'urgent' || state.priority === 'high' ? 'urgent' : 'priority'}">${priorityPhrase(state.priority, language)}</li>
-<li><span class="soft">${words.labels.owner}</span> ${namesKnownTo(view).person(state.owner)}</li>
+<li><span class="soft">${words.labels.owner}</span> ${ownerOf(view)}</li>
 ${pressing(view)}
 </ul>
 </div>`;
+}
+
+/** A case in a queue is the whole team's, whoever is told in its name. */
+function ownerOf(view: CasePageView): string {
+  const { state, language, teamName } = view;
+  return state.queue
+    ? oneLine(casePageWords[language].inQueueOf(teamName ?? state.team), 80)
+    : namesKnownTo(view).person(state.owner);
 }
 
 function flash({ flash: said, language }: CasePageView): MarkupValue {
@@ -55,4 +67,10 @@ function flash({ flash: said, language }: CasePageView): MarkupValue {
   return said.kind === 'done'
     ? html`<p class="flash good" role="status">✓ ${actionWords[language][said.what].done}</p>`
     : html`<p class="flash bad" role="alert">${refusalWords[language][said.what]}</p>`;
+}
+
+/** Said while somebody may still write to them. */
+function unreachable({ unreachable: reason, language, state }: CasePageView): MarkupValue {
+  if (reason === undefined || state.status === 'closed') return '';
+  return html`<p class="flash middling">${unreachableWords[reason][language]}</p>`;
 }

@@ -1,16 +1,19 @@
 import type { ActionField, ActionName } from '../domain/actions.ts';
-import type { CaseEvent, CaseState } from '../domain/case.ts';
+import type { CaseEvent, CaseState, Side } from '../domain/case.ts';
 import type { Verdict } from '../domain/clocks.ts';
-import type { SlaTarget } from '../domain/configuration.ts';
-import type { Feedback } from '../domain/feedback.ts';
+import type { Unreachable } from '../domain/mail-gate.ts';
+import type { SlaTarget } from '../domain/sla-target.ts';
+import type { Feedback, Scale } from '../domain/feedback.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { HouseLanguage } from '../domain/language.ts';
+import type { Cause } from '../domain/root-cause.ts';
 import type { EarlierFeedback } from '../ports.ts';
 import type { Problem, Refusal } from '../words/action-words.ts';
 import type { PageBrand } from './document.ts';
 
 export interface PageClock {
   readonly target: SlaTarget;
+  readonly side?: Side;
   readonly startedAt: Instant;
   readonly dueAt: Instant;
   readonly verdict: Verdict;
@@ -25,6 +28,8 @@ export interface CasePageView {
   readonly timeZone: string;
   readonly now: Instant;
   readonly state: CaseState;
+  /** Of the case's team, in the reader's language. */
+  readonly teamName?: string | undefined;
   readonly events: readonly CaseEvent[];
   readonly feedback: Feedback;
   /** In the reader's language. */
@@ -34,8 +39,14 @@ export interface CasePageView {
   readonly history: readonly EarlierFeedback[];
   readonly clocks: readonly PageClock[];
   readonly actions: readonly ActionName[];
+  /** False for who follows the case and can do nothing about it. */
+  readonly mayAct: boolean;
   readonly people: readonly { readonly email: string; readonly name: string }[];
-  readonly rootCauses: readonly { readonly id: string; readonly name: string }[];
+  readonly rootCauses: readonly Cause<string>[];
+  /** Of the question whether we put it right. */
+  readonly recoveryScale: Scale;
+  /** Why the customer cannot be written to. */
+  readonly unreachable?: Unreachable | undefined;
   /** The address to which the link was sent. */
   readonly viewer: string;
   readonly flash?:

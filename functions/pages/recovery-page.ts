@@ -21,6 +21,10 @@ export type RecoveryPageView = RecoveryPage &
         /** Chosen in the mail, or posted with what was refused; shown chosen, never sent by itself. */
         readonly score?: number | undefined;
         readonly comment?: string | undefined;
+        /** Whether our first answer settled it, as posted with what was refused. */
+        readonly fcr?: boolean | undefined;
+        /** From the second on nobody is asked about our first answer: it did not settle it. */
+        readonly round: number;
         /** The form was posted without a number. */
         readonly missing?: boolean | undefined;
       }
@@ -33,7 +37,7 @@ export const longestRecoveryComment = 2000;
 
 type Question = Extract<RecoveryPageView, { kind: 'question' }>;
 
-/** Did we put it right? Posts `score` and `comment`. */
+/** Did we put it right? Posts `score`, `comment` and, in the first round, `fcr` (`yes` or `no`, or nothing). */
 export function recoveryPage(view: RecoveryPageView): string {
   const { recovery: words } = customerPageWords[view.language];
   return pageDocument({
@@ -74,8 +78,18 @@ function question(view: Question, words: CustomerPageWords['recovery']): MarkupV
 <div class="ends soft small"><span>${min} = ${words.lowest}</span><span>${max} = ${words.highest}</span></div>
 ${view.missing && html`<p class="problem bad" id="score-problem" role="alert">${words.missing}</p>`}
 </fieldset>
-<div class="field"><label for="comment">${words.comment}</label><textarea id="comment" name="comment" rows="4" maxlength="${longestRecoveryComment}" dir="auto" aria-describedby="comment-hint">
+${view.round === 0 && firstAnswer(view, words)}<div class="field"><label for="comment">${words.comment}</label><textarea id="comment" name="comment" rows="4" maxlength="${longestRecoveryComment}" dir="auto" aria-describedby="comment-hint">
 ${view.comment}</textarea><p class="soft small hint" id="comment-hint">${words.commentHint}</p></div>
 <button type="submit">${words.submit}</button>
 </form>`;
+}
+
+function firstAnswer({ fcr }: Question, words: CustomerPageWords['recovery']): MarkupValue {
+  const choice = (word: 'yes' | 'no', chosen: boolean) =>
+    html`<div><input type="radio" id="fcr-${word}" name="fcr" value="${word}"${chosen && html` checked`}><label for="fcr-${word}">${words[word]}</label></div>`;
+  return html`<fieldset>
+<legend>${words.firstAnswer} <span class="soft">(${words.optional})</span></legend>
+<div class="choices worded">${choice('yes', fcr === true)}${choice('no', fcr === false)}</div>
+</fieldset>
+`;
 }

@@ -12,6 +12,7 @@ body{margin:0;background:var(--page);color:var(--ink);font:17px/1.55 -apple-syst
 a{color:var(--link)}
 h1{font-size:1.65rem;line-height:1.25;margin:0 0 .6rem}
 h2{font-size:1.06rem;line-height:1.35;margin:0 0 .75rem}
+h3{font-size:.98rem;line-height:1.35;margin:1.25rem 0 .3rem}
 p{margin:0 0 1rem}
 p:last-child{margin-bottom:0}
 time{white-space:nowrap}
@@ -81,6 +82,8 @@ details form{padding:.25rem 0 1.25rem}
 fieldset{border:0;margin:0 0 1.25rem;padding:0;min-width:0}
 .choices{display:grid;grid-template-columns:repeat(auto-fit,minmax(44px,1fr));gap:.4rem;margin:.75rem 0 .4rem}
 .choices.many{grid-template-columns:repeat(6,1fr)}
+.choices.worded{grid-template-columns:1fr 1fr}
+.choices.worded label{min-height:52px;font-size:1.05rem}
 .choices div{position:relative}
 .choices input{position:absolute;inset:0;width:100%;height:100%;margin:0;opacity:0;cursor:pointer}
 .choices label{display:flex;align-items:center;justify-content:center;min-height:58px;margin:0;border:2px solid var(--field);border-radius:10px;font-size:1.25rem;font-weight:600;background:var(--card)}

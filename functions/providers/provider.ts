@@ -94,6 +94,8 @@ export interface GivenResponse {
   readonly language?: string | null | undefined;
   readonly submittedAt?: GivenMoment | null | undefined;
   readonly contactRequested?: boolean | null | undefined;
+  /** When the customer would like to be contacted. */
+  readonly contactTime?: string | null | undefined;
   readonly customer?: {
     readonly id?: string | number | null | undefined;
     readonly email?: string | null | undefined;

@@ -27,6 +27,7 @@ const data = z
     language: text,
     submittedAt: moment.nullish(),
     contactRequested: z.boolean().nullish(),
+    contactTime: text,
     channel: text,
     customer: z.object({ id: id.nullish(), email: text, name: text, locale: text }).nullish(),
     attributes: z.record(z.string(), z.unknown()).nullish(),

@@ -53,11 +53,12 @@ function read(delivery: Delivery): readonly Message[] {
   }
   const { data } = readJson(delivery.body, responseBody);
   const version = { at: at ?? data.submittedAt ?? sentAt(delivery), rank };
-  const { survey, channel, language, submittedAt, contactRequested, customer, attributes } = data;
+  const { survey, channel, language, submittedAt, contactRequested, contactTime, customer, attributes } =
+    data;
   const response = {
     responseId: data.id,
     version,
-    ...{ survey, channel, language, submittedAt, contactRequested },
+    ...{ survey, channel, language, submittedAt, contactRequested, contactTime },
     ...(customer && { customer }),
     answers: answersIn(data),
     attributes: Object.entries(attributes ?? {}),

@@ -1,4 +1,4 @@
-import { type HiddenRole, hiddenRole, type SourceMapping } from '../domain/source.ts';
+import type { HiddenRole, SourceMapping } from '../domain/source.ts';
 import type { GivenResponse } from '../providers/provider.ts';
 import { wordsOf } from './answer-values.ts';
 import { attributesOf } from './attributes.ts';
@@ -7,7 +7,7 @@ import type { Joined } from './mapping.ts';
 
 /** Who gets to say a thing that several parts of a response speak of. The order is that of `answersOf`. */
 
-export type Claimed = 'comment' | 'contact-requested' | Exclude<HiddenRole, 'attribute'>;
+export type Claimed = 'comment' | 'contact-requested' | 'contact-time' | Exclude<HiddenRole, 'attribute'>;
 
 /** One part of the response that speaks of a thing; `by` is whatever object or name its line knows it by. */
 interface Claim {
@@ -24,6 +24,7 @@ export type Verdict =
 const unfit = {
   comment: 'nothing is left of it as a text',
   'contact-requested': 'neither yes nor no',
+  'contact-time': 'nothing is left of it as a text',
   email: 'not an e-mail address',
   name: 'nothing is left of it as a text',
   'customer-id': 'nothing is left of it as a text',
@@ -64,10 +65,11 @@ export class Claims {
   }
 
   private known(what: Claimed): readonly Claim[] {
-    const { customer, language, contactRequested } = this.given;
+    const { customer, language, contactRequested, contactTime } = this.given;
     const known = {
       comment: undefined,
       'contact-requested': contactRequested,
+      'contact-time': contactTime,
       email: customer?.email,
       name: customer?.name,
       'customer-id': customer?.id,
@@ -91,6 +93,7 @@ export class Claims {
 export const knownPaths = {
   comment: 'comment',
   'contact-requested': 'contactRequested',
+  'contact-time': 'contactTime',
   email: 'customer.email',
   name: 'customer.name',
   'customer-id': 'customer.id',
@@ -98,7 +101,7 @@ export const knownPaths = {
 } as const satisfies Record<Claimed, string>;
 
 export function roleOfHidden(name: string, { hidden }: SourceMapping): HiddenRole | undefined {
-  return Object.hasOwn(hidden, name) ? hiddenRole.safeParse(hidden[name]).data : undefined;
+  return Object.hasOwn(hidden, name) ? hidden[name] : undefined;
 }
 
 /** Each attribute that is offered, in the order in which they are kept. */
@@ -139,6 +142,7 @@ function isFit(what: Claimed, said: string): boolean {
       return emailOf(said) !== undefined;
     case 'name':
     case 'customer-id':
+    case 'contact-time':
       return lineOf(said) !== undefined;
     case 'language':
       return languageTagOf(said) !== undefined;

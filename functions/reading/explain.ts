@@ -1,6 +1,7 @@
 import type { Rating } from '../domain/feedback.ts';
 import { attributeLimit } from '../domain/merge.ts';
-import { opensCases, type SourceMapping } from '../domain/source.ts';
+import { opensCases } from '../domain/opens-cases.ts';
+import type { SourceMapping } from '../domain/source.ts';
 import {
   type GivenAnswer,
   type GivenMoment,
@@ -158,6 +159,8 @@ function claimText(what: Claimed, said: string, answer: GivenAnswer | undefined)
       const wish = answer === undefined ? said === 'true' : contactWish(answer);
       return wish ? 'the customer asks to be contacted' : 'the customer asks for no contact';
     }
+    case 'contact-time':
+      return 'when the customer would like to be contacted';
     case 'language':
       return 'the language that the customer answered in';
     case 'email':
@@ -175,17 +178,18 @@ function commentText(said: string): string {
   return `${kept} ${kept === 1 ? 'character' : 'characters'}${cut}`;
 }
 
-const known = ['customer-id', 'email', 'name', 'language', 'contact-requested'] as const;
+const known = ['customer-id', 'email', 'name', 'language', 'contact-requested', 'contact-time'] as const;
 
 /** What the tool knows of the person and of the conversation. */
 function knownLines(matter: Matter): readonly Line[] {
-  const { customer, language, contactRequested } = matter.given;
+  const { customer, language, contactRequested, contactTime } = matter.given;
   const values = {
     'customer-id': customer?.id,
     email: customer?.email,
     name: customer?.name,
     language,
     'contact-requested': contactRequested,
+    'contact-time': contactTime,
   };
   return known.flatMap((what) => {
     const value = values[what];

@@ -37,6 +37,7 @@ const imported = z.object({
   channel: text,
   language: text,
   contactRequested: z.boolean().nullish(),
+  contactTime: text,
   customer: z.object({ id: id.nullish(), email: text, name: text, locale: text }).nullish(),
   answers: z.record(
     z.string(),
@@ -96,7 +97,8 @@ function offsetOf(zone: string): number {
 }
 
 function messageOf(given: Imported, { body }: Delivery): Message {
-  const { submittedAt, updatedAt, survey, channel, language, contactRequested, customer } = given;
+  const { submittedAt, updatedAt, survey, channel, language, contactRequested, contactTime, customer } =
+    given;
   return {
     kind: 'response',
     id: `imported-${digestOf(body)}`,
@@ -104,7 +106,7 @@ function messageOf(given: Imported, { body }: Delivery): Message {
       responseId: given.id,
       // Whatever the tool itself told of the response is newer than a row without a date, however late that comes.
       version: { at: updatedAt ?? submittedAt ?? 0 },
-      ...{ survey, channel, language, submittedAt, contactRequested },
+      ...{ survey, channel, language, submittedAt, contactRequested, contactTime },
       ...(customer && { customer }),
       answers: Object.entries(given.answers).flatMap(([name, value]) =>
         answerTo([name], `imported.answers.${name}`, value, askedOf(name, given)),

@@ -52,6 +52,7 @@ export function answersOf(
     language: language ? languageTagOf(language) : undefined,
     submittedAt: instantIn(mapping, given.submittedAt),
     contactRequested: wish(joined) ?? given.contactRequested ?? undefined,
+    contactTime: lineOf(said('contact-time') ?? '') ?? lineOf(given.contactTime ?? ''),
     customer: respondentOf(given, said, hidden),
     attributes: attributesOf([
       ...hiddenOf(given, mapping, 'attribute'),

@@ -5,6 +5,7 @@ import { type Arrival, merge } from '../domain/merge.ts';
 import { decideOpening } from '../domain/opening.ts';
 import { anonymousKeyOf, caseIdOf, customerKeyOf } from '../identifiers.ts';
 import { readComment } from '../read-comment/read-comment.ts';
+import type { CustomerHistory } from './customer-history.ts';
 
 /** A comment as its sentiment was asked for; `sentiment` is undefined where the service has none for it. */
 export interface Tone {
@@ -13,9 +14,23 @@ export interface Tone {
   readonly sentiment: Sentiment | undefined;
 }
 
+/** A draft with a case if a rule asks for one. The very object `before` when nothing is new. */
+export async function draftWithCase(
+  before: Feedback | undefined,
+  arrivals: readonly Arrival[],
+  configuration: Configuration,
+  history: CustomerHistory,
+  tone?: Tone,
+): Promise<Feedback> {
+  const draft = draftFeedback(before, arrivals, configuration, tone);
+  if (draft === before || draft.deleted) return draft;
+  const drafted = withCase(draft, await history.of(draft), configuration);
+  return before !== undefined && isDeepStrictEqual(before, drafted) ? before : drafted;
+}
+
 /**
- * What a response is after its deliveries came: merged, read, and with a case if a rule asks for one. A comment
- * whose tone is not at hand is marked as waiting for it. The very object `before` when nothing is new.
+ * What a response is after its deliveries came: merged and read; no rule is asked. A comment whose tone is not at hand
+ * is marked as waiting for it. The very object `before` when no delivery is new.
  */
 export function draftFeedback(
   before: Feedback | undefined,
@@ -27,16 +42,22 @@ export function draftFeedback(
   for (const arrival of arrivals) merged = merge(merged, arrival);
   if (merged === undefined) throw new RangeError('no deliveries to make feedback of');
   if (merged.deleted || (merged === before && !before.sentimentPending)) return merged;
-  const dated = withHistory(merged, before, arrivals);
-  const drafted = withCase(withTone(described(dated, configuration), before, tone), configuration);
-  return before !== undefined && isDeepStrictEqual(before, drafted) ? before : drafted;
+  return withTone(described(withHistory(merged, before, arrivals), configuration), before, tone);
 }
 
-/** Puts the case on feedback that a rule wants answered; a case that was decided once stays. */
-export function withCase(feedback: Feedback, configuration: Configuration): Feedback {
-  if (feedback.historic || feedback.caseId !== undefined || !decideOpening(feedback, configuration))
-    return feedback;
-  return { ...feedback, caseId: caseIdOf(feedback.id) };
+/**
+ * Puts the case on feedback that a rule wants answered; a case that was decided once stays.
+ * @param history what the same customer said, for rules that ask for it
+ */
+export function withCase(
+  feedback: Feedback,
+  history: readonly Feedback[],
+  configuration: Configuration,
+): Feedback {
+  if (feedback.historic || feedback.caseId !== undefined) return feedback;
+  return decideOpening(feedback, history, configuration)
+    ? { ...feedback, caseId: caseIdOf(feedback.id) }
+    : feedback;
 }
 
 /** What was imported is history until the survey tool itself tells something new of it. */

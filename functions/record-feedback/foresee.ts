@@ -5,12 +5,13 @@ import type { Instant } from '../domain/instant.ts';
 import { decideOpening, type Opening } from '../domain/opening.ts';
 import type { DeliveryStore, FeedbackStore } from '../ports.ts';
 import { contentsOf } from './delivery-contents.ts';
-import { draftFeedback } from './draft-feedback.ts';
+import { CustomerHistory } from './customer-history.ts';
+import { draftWithCase } from './draft-feedback.ts';
 import { arrivalOf } from './gathered.ts';
 import { rebuiltFrom } from './rebuilt-feedback.ts';
 
 export interface ForeseeingPorts {
-  readonly feedback: Pick<FeedbackStore, 'get'>;
+  readonly feedback: Pick<FeedbackStore, 'get' | 'ofCustomer' | 'getMany'>;
   readonly deliveries: Pick<DeliveryStore, 'keptOf'>;
 }
 
@@ -59,11 +60,13 @@ export class Foresight {
   private readonly configuration: Configuration;
   private readonly now: Instant;
   private readonly drafted = new Map<string, Feedback>();
+  private readonly history: CustomerHistory;
 
   constructor(ports: ForeseeingPorts, configuration: Configuration, now: Instant) {
     this.ports = ports;
     this.configuration = configuration;
     this.now = now;
+    this.history = new CustomerHistory(ports.feedback, configuration);
   }
 
   async ofDelivery(delivery: Delivery): Promise<Foreseen> {
@@ -81,13 +84,13 @@ export class Foresight {
     if (before === undefined) return { kind: 'incomplete', reason: 'there is no such response' };
     if (before.deleted) return { kind: 'deleted' };
     const recorded = await this.ports.deliveries.keptOf(feedbackId);
-    const rebuilt = rebuiltFrom(before, recorded, this.configuration, this.now);
+    const rebuilt = await rebuiltFrom(before, recorded, this.configuration, this.history, this.now);
     switch (rebuilt.kind) {
       case 'unchanged':
         return { kind: 'unchanged' };
       case 'changed': {
         const { feedback: after } = rebuilt;
-        return { kind: 'changed', before, after, ...this.opening(before, after) };
+        return { kind: 'changed', before, after, ...(await this.opening(before, after)) };
       }
       case 'incomplete':
       case 'unreadable':
@@ -101,13 +104,13 @@ export class Foresight {
         const arrival = arrivalOf(delivery, reading);
         const { feedbackId } = arrival;
         const before = this.drafted.get(feedbackId) ?? (await this.ports.feedback.get(feedbackId));
-        const feedback = draftFeedback(before, [arrival], this.configuration);
+        const feedback = await draftWithCase(before, [arrival], this.configuration, this.history);
         this.drafted.set(feedbackId, feedback);
         return {
           kind: 'response',
           responseId: reading.responseId,
           feedback,
-          ...this.opening(before, feedback),
+          ...(await this.opening(before, feedback)),
         };
       }
       case 'deletion':
@@ -121,9 +124,14 @@ export class Foresight {
     }
   }
 
-  private opening(before: Feedback | undefined, after: Feedback): { readonly opens?: Opening } {
+  private async opening(
+    before: Feedback | undefined,
+    after: Feedback,
+  ): Promise<{ readonly opens?: Opening }> {
     const isNew = after.caseId !== undefined && before?.caseId === undefined;
-    const opens = isNew ? decideOpening(after, this.configuration) : undefined;
+    const opens = isNew
+      ? decideOpening(after, await this.history.of(after), this.configuration, this.now)
+      : undefined;
     return opens === undefined ? {} : { opens };
   }
 }

@@ -4,7 +4,7 @@ import type { Configuration } from '../domain/configuration.ts';
 import { type Answers, type Feedback, ratingsOf } from '../domain/feedback.ts';
 import type { Instant } from '../domain/instant.ts';
 import { type Arrival, orderOf } from '../domain/merge.ts';
-import { lowestOf } from '../domain/rating.ts';
+import { isGood, lowestOf } from '../domain/rating.ts';
 import type { StoredCase } from '../ports.ts';
 import type { CasePorts } from './settle-case.ts';
 
@@ -16,7 +16,7 @@ export function visibleChange(before: Feedback | undefined, after: Feedback): Ch
   const score = shownScore(after.answers);
   const isRescored = scoresOf(after.answers) !== scoresOf(before.answers);
   const comment = after.answers.comment !== before.answers.comment;
-  return change(isRescored ? score : undefined, comment);
+  return change(after, isRescored ? score : undefined, comment);
 }
 
 /**
@@ -33,6 +33,7 @@ export function untoldChange(
   const { comment } = reading.answers;
   const gaveScore = scoreFields(reading.answers).some((field) => orderOf(after, field) === reading.order);
   return change(
+    after,
     gaveScore ? shownScore(after.answers) : undefined,
     comment !== undefined && orderOf(after, 'comment') === reading.order,
   );
@@ -64,11 +65,20 @@ function scoreFields({ rating, scores = {} }: Answers): readonly ('rating' | `sc
   return rating === undefined ? further : ['rating', ...further];
 }
 
-function change(score: number | undefined, comment: boolean): Change | undefined {
+function change(after: Feedback, score: number | undefined, comment: boolean): Change | undefined {
   if (score === undefined && !comment) return undefined;
+  const thanks = saysThanks(after) ? ({ thanks: true } as const) : {};
   return score === undefined
-    ? { type: 'feedback-changed', comment }
-    : { type: 'feedback-changed', score, comment };
+    ? { type: 'feedback-changed', comment, ...thanks }
+    : { type: 'feedback-changed', score, comment, ...thanks };
+}
+
+/** Nothing in it asks for an answer any more: every score is good, or there is none and the words are kind. */
+function saysThanks({ answers, sentiment }: Feedback): boolean {
+  const ratings = ratingsOf(answers);
+  if (sentiment?.label === 'negative' || sentiment?.label === 'mixed' || answers.contactRequested)
+    return false;
+  return ratings.length === 0 ? sentiment?.label === 'positive' : ratings.every(({ band }) => isGood(band));
 }
 
 function isNews({ type }: CaseEvent): boolean {

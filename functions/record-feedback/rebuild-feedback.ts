@@ -1,6 +1,7 @@
 import type { Configuration } from '../domain/configuration.ts';
 import type { Instant } from '../domain/instant.ts';
 import { ConflictError } from '../ports.ts';
+import { CustomerHistory } from './customer-history.ts';
 import { defer, informCase, type ResponsePorts, type Stored } from './record-response.ts';
 import { type Rebuilt, rebuiltFrom } from './rebuilt-feedback.ts';
 
@@ -22,12 +23,13 @@ export async function rebuildFeedback(
   feedbackId: string,
   now: Instant,
 ): Promise<Rebuilding> {
-  const { rebuilding, stored } = await store(ports, configuration, feedbackId, now);
+  const history = new CustomerHistory(ports.feedback, configuration);
+  const { rebuilding, stored } = await store(ports, configuration, feedbackId, history, now);
   if ('reordered' in rebuilding)
     for (const { deliveryId, order } of rebuilding.reordered)
       await ports.deliveries.reorderKept(feedbackId, deliveryId, order);
   if (stored?.after.sentimentPending) await defer(ports, feedbackId);
-  if (stored) await informCase(ports, configuration, stored, [], now);
+  if (stored) await informCase(ports, configuration, stored, [], history, now);
   return rebuilding;
 }
 
@@ -36,6 +38,7 @@ async function store(
   ports: ResponsePorts,
   configuration: Configuration,
   feedbackId: string,
+  history: CustomerHistory,
   now: Instant,
 ): Promise<{ readonly rebuilding: Rebuilding; readonly stored?: Stored }> {
   for (let attempt = 1; ; attempt += 1) {
@@ -46,7 +49,8 @@ async function store(
       await ports.deliveries.forgetKept(feedbackId);
       return { rebuilding: { kind: 'deleted' } };
     }
-    const rebuilding = rebuiltFrom(before, await ports.deliveries.keptOf(feedbackId), configuration, now);
+    const recorded = await ports.deliveries.keptOf(feedbackId);
+    const rebuilding = await rebuiltFrom(before, recorded, configuration, history, now);
     if (rebuilding.kind === 'unchanged') return { rebuilding, stored: { before, after: before } };
     if (rebuilding.kind !== 'changed') return { rebuilding };
     const after = { ...rebuilding.feedback, revision: before.revision + 1 };

@@ -4,6 +4,7 @@ import { type RecordedDelivery, rememberedFor } from '../domain/delivery.ts';
 import type { Feedback } from '../domain/feedback.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Arrival } from '../domain/merge.ts';
+import type { CustomerHistory } from './customer-history.ts';
 import { contentsOf } from './delivery-contents.ts';
 import { draftFeedback, type Tone, withCase } from './draft-feedback.ts';
 import { arrivalOf, isOfResponse } from './gathered.ts';
@@ -31,12 +32,13 @@ export interface Reordered {
  * record has expired as long as the first arrival is younger than records grow; and because each telling that the
  * stored fields come from is found again among the records, by its order as it was read last or is read now.
  */
-export function rebuiltFrom(
+export async function rebuiltFrom(
   stored: Feedback,
   recorded: readonly RecordedDelivery[],
   configuration: Configuration,
+  history: CustomerHistory,
   now: Instant,
-): Rebuilt {
+): Promise<Rebuilt> {
   const kept = recorded.flatMap(({ id, kept: one }) => (one ? [{ id, ...one }] : []));
   if (kept.length < recorded.length) return incomplete('not all of its deliveries were kept');
   if (now >= stored.receivedAt + rememberedFor)
@@ -56,7 +58,8 @@ export function rebuiltFrom(
   const known = new Set([...kept, ...arrivals.map(({ reading }) => reading)].map(({ order }) => order));
   if (![stored.order, ...Object.values(stored.orders ?? {})].every((order) => known.has(order)))
     return incomplete('a delivery that it comes from was not kept');
-  const feedback = succeeding(stored, arrivals, configuration);
+  const succeeding = successorOf(stored, arrivals, configuration);
+  const feedback = withCase(succeeding, await history.of(succeeding), configuration);
   return isDeepStrictEqual(stored, feedback)
     ? { kind: 'unchanged', reordered }
     : { kind: 'changed', feedback, reordered };
@@ -68,13 +71,13 @@ function orderIn(own: readonly Arrival[], deliveryId: string): number {
   return same?.reading.order ?? Math.max(...own.map(({ reading }) => reading.order));
 }
 
-function succeeding(stored: Feedback, arrivals: readonly Arrival[], configuration: Configuration): Feedback {
+function successorOf(stored: Feedback, arrivals: readonly Arrival[], configuration: Configuration): Feedback {
   const drafted = draftFeedback(undefined, arrivals, configuration, toneOf(stored));
-  const { caseId: _, historic: __, ...said } = drafted;
+  const { historic: _, ...said } = drafted;
   const { revision, caseId, historic } = stored;
   const receivedAt = Math.min(stored.receivedAt, said.receivedAt);
   const kept = { ...(caseId !== undefined && { caseId }), ...(historic && { historic }) };
-  return withCase({ ...said, revision, receivedAt, ...kept }, configuration);
+  return { ...said, revision, receivedAt, ...kept };
 }
 
 /** A comment that stays as it was needs no other sentiment. */

@@ -3,7 +3,8 @@ import type { Feedback } from '../domain/feedback.ts';
 import type { Instant } from '../domain/instant.ts';
 import { ConflictError, type DeferredSentiments, type DeliveryStore, type SourceLog } from '../ports.ts';
 import { count } from '../runtime/log.ts';
-import { draftFeedback, type Tone } from './draft-feedback.ts';
+import { CustomerHistory } from './customer-history.ts';
+import { draftWithCase, type Tone } from './draft-feedback.ts';
 import type { Brought } from './gathered.ts';
 import { noteChange, untoldChange, visibleChange } from './note-change.ts';
 import { type CasePorts, settleCase } from './settle-case.ts';
@@ -43,13 +44,14 @@ export async function recordResponse(
   response: Response,
   now: Instant,
 ): Promise<void> {
-  const stored = await store(ports, configuration, response);
+  const history = new CustomerHistory(ports.feedback, configuration);
+  const stored = await store(ports, configuration, response, history);
   if (stored.before === undefined && response.arrivals.every(isReconciled)) {
     count('ResponsesRepaired');
     await noteSource(ports.sourceLog, configuration, stored.after.source, { what: 'repaired', at: now });
   }
   if (stored.after.sentimentPending) await defer(ports, response.feedbackId);
-  await informCase(ports, configuration, stored, response.arrivals, now);
+  await informCase(ports, configuration, stored, response.arrivals, history, now);
   if (stored.after.deleted) await ports.deliveries.forgetKept(response.feedbackId);
   for (const arrival of response.arrivals) await record(ports.deliveries, stored.after, arrival);
 }
@@ -62,10 +64,11 @@ async function store(
   { feedback }: ResponsePorts,
   configuration: Configuration,
   { feedbackId, arrivals, known, tone }: Response,
+  history: CustomerHistory,
 ): Promise<Stored> {
   let before = known;
   for (let attempt = 1; ; attempt += 1) {
-    const draft = draftFeedback(before, arrivals, configuration, tone);
+    const draft = await draftWithCase(before, arrivals, configuration, history, tone);
     if (draft === before) return { before, after: before };
     const after = { ...draft, revision: draft.revision + 1 };
     try {
@@ -90,9 +93,10 @@ export async function informCase(
   configuration: Configuration,
   { before, after }: Stored,
   arrivals: readonly Brought[],
+  history: CustomerHistory,
   now: Instant,
 ): Promise<void> {
-  const caseRecord = await settleCase(ports, configuration, after, now);
+  const caseRecord = await settleCase(ports, configuration, after, history, now);
   if (caseRecord === undefined || isHistory(arrivals)) return;
   const seen = visibleChange(before, after);
   if (seen) return noteChange(ports, configuration, caseRecord.id, seen, now);

@@ -1,10 +1,12 @@
-import { changeCase } from '../cases/change-case.ts';
+import { changeCase, dated } from '../cases/change-case.ts';
 import type { Configuration } from '../domain/configuration.ts';
 import type { Feedback } from '../domain/feedback.ts';
 import type { Instant } from '../domain/instant.ts';
 import { decideOpening } from '../domain/opening.ts';
+import { termsFor } from '../domain/terms.ts';
 import type { CaseExecutions, CaseStore, FeedbackStore, StoredCase } from '../ports.ts';
 import { count, log } from '../runtime/log.ts';
+import type { CustomerHistory } from './customer-history.ts';
 
 export interface CasePorts {
   readonly cases: CaseStore;
@@ -22,12 +24,14 @@ export async function settleCase(
   ports: CasePorts,
   configuration: Configuration,
   feedback: Feedback,
+  history: CustomerHistory,
   now: Instant,
 ): Promise<StoredCase | undefined> {
   const { caseId } = feedback;
   if (caseId === undefined) return undefined;
   if (feedback.deleted) return closeCase(ports, configuration, caseId, now);
-  const record = (await ports.cases.get(caseId)) ?? (await open(ports, configuration, feedback, caseId, now));
+  const record =
+    (await ports.cases.get(caseId)) ?? (await open(ports, configuration, feedback, caseId, history, now));
   if (record && !isClosed(record)) await ports.executions.start(caseId);
   return record;
 }
@@ -41,12 +45,14 @@ async function open(
   configuration: Configuration,
   feedback: Feedback,
   caseId: string,
+  history: CustomerHistory,
   now: Instant,
 ): Promise<StoredCase | undefined> {
-  const opening = decideOpening(feedback, configuration);
+  const opening = decideOpening(feedback, await history.of(feedback), configuration, now);
   if (opening === undefined) return withdraw(ports, feedback);
   const { id: feedbackId, customerKey } = feedback;
-  const events = [{ ...opening, at: now, by: 'retour' }];
+  const terms = termsFor(opening, configuration, now);
+  const events = dated([{ ...opening, terms }], now, 'retour');
   const record = { id: caseId, feedbackId, events, ...(customerKey !== undefined && { customerKey }) };
   if ((await ports.cases.open(record)) === 'existing') return ports.cases.get(caseId);
   count('CasesOpened');

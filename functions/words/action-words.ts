@@ -3,7 +3,7 @@ import type { HouseLanguage } from '../domain/language.ts';
 import { fr } from './french.ts';
 
 /** Why a posted action was not carried out. */
-export type Refusal = 'changed-meanwhile' | 'not-possible' | 'incomplete' | 'too-late';
+export type Refusal = 'changed-meanwhile' | 'not-possible' | 'incomplete' | 'too-late' | 'not-yours';
 /** What is wrong with a field. */
 export type Problem = ActionProblem['message'];
 
@@ -16,6 +16,12 @@ interface ActionWords {
 
 export const actionWords: Readonly<Record<HouseLanguage, Readonly<Record<ActionName, ActionWords>>>> = {
   en: {
+    take: {
+      title: 'Take the case',
+      button: 'I’ll take it',
+      hint: 'The case becomes yours, and your team sees it. The customer is not told.',
+      done: 'Thank you: the case is yours.',
+    },
     acknowledge: {
       title: 'Acknowledge',
       button: 'I’ll take care of it',
@@ -55,6 +61,12 @@ export const actionWords: Readonly<Record<HouseLanguage, Readonly<Record<ActionN
     undo: { title: 'Take back', button: 'Take back', hint: '', done: 'The step is taken back.' },
   },
   fr: {
+    take: {
+      title: 'Prendre le cas',
+      button: 'Je le prends',
+      hint: 'Le cas devient le vôtre, et votre équipe le voit. Le client n’en est pas informé.',
+      done: fr`Merci : ce cas est le vôtre.`,
+    },
     acknowledge: {
       title: 'Prendre en charge',
       button: 'Je m’en occupe',
@@ -101,12 +113,14 @@ export const refusalWords: Readonly<Record<HouseLanguage, Readonly<Record<Refusa
     'not-possible': 'This step is no longer possible. Nothing was saved.',
     incomplete: 'Something is missing. Nothing was saved yet.',
     'too-late': 'It is too late to take this back.',
+    'not-yours': 'This link only shows the case. Nothing was saved.',
   },
   fr: {
     'changed-meanwhile': fr`Ce cas a changé entre-temps. Rien n’a été enregistré : merci de le relire.`,
     'not-possible': 'Cette étape n’est plus possible. Rien n’a été enregistré.',
     incomplete: 'Il manque quelque chose. Rien n’est encore enregistré.',
     'too-late': 'Il est trop tard pour annuler cette étape.',
+    'not-yours': 'Ce lien permet seulement de consulter le cas. Rien n’a été enregistré.',
   },
 };
 

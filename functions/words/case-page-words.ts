@@ -17,6 +17,9 @@ export interface CasePageWords {
   readonly next: string;
   readonly otherSteps: string;
   readonly nothingToDo: string;
+  /** Said to who is told of a case that is not theirs. */
+  readonly onlyWatching: string;
+  readonly inQueueOf: (team: string) => string;
   readonly you: string;
   readonly retour: string;
   readonly customer: string;
@@ -31,9 +34,11 @@ export interface CasePageWords {
       | 'spoke'
       | 'contact'
       | 'callBack'
+      | 'contactTime'
       | 'note'
       | 'contactedNote'
       | 'resolveNote'
+      | 'resolveNoteUnsent'
       | 'rootCause'
       | 'to',
       string
@@ -41,6 +46,8 @@ export interface CasePageWords {
   >;
   readonly yes: string;
   readonly choose: string;
+  /** A cause, without saying which of those below it. */
+  readonly inGeneral: (cause: string) => string;
   readonly optional: string;
   readonly takeBack: (what: string, until: string) => string;
   readonly by: (who: string) => string;
@@ -65,6 +72,8 @@ export const casePageWords: Readonly<Record<HouseLanguage, CasePageWords>> = {
     next: 'Your next step',
     otherSteps: 'Other steps',
     nothingToDo: 'There is nothing to do on this case at the moment.',
+    onlyWatching: 'You follow this case. What is done about it is up to its owner.',
+    inQueueOf: (team) => `queue of ${team}`,
     you: 'you',
     retour: 'Retour',
     customer: 'the customer',
@@ -78,14 +87,17 @@ export const casePageWords: Readonly<Record<HouseLanguage, CasePageWords>> = {
       spoke: 'Said on',
       contact: 'Contact',
       callBack: 'Wants to be contacted',
+      contactTime: 'Best time to reach them',
       note: 'Note for the team',
       contactedNote: 'What was said',
       resolveNote: 'What was done – the customer will read this',
+      resolveNoteUnsent: 'What was done – the customer will not be sent this',
       rootCause: 'Root cause',
       to: 'Hand over to',
     },
     yes: 'Yes',
     choose: 'Choose…',
+    inGeneral: (cause) => `${cause} (in general)`,
     optional: 'optional',
     takeBack: (what, until) => `Take back: ${what} (until ${until})`,
     by: (who) => `by ${who}`,
@@ -108,6 +120,8 @@ export const casePageWords: Readonly<Record<HouseLanguage, CasePageWords>> = {
     next: 'Votre prochaine étape',
     otherSteps: 'Autres étapes',
     nothingToDo: 'Il n’y a rien à faire sur ce cas pour le moment.',
+    onlyWatching: 'Vous suivez ce cas. La suite appartient à son responsable.',
+    inQueueOf: (team) => fr`file : ${team}`,
     you: 'vous',
     retour: 'Retour',
     customer: 'le client',
@@ -121,14 +135,17 @@ export const casePageWords: Readonly<Record<HouseLanguage, CasePageWords>> = {
       spoke: 'Exprimé le',
       contact: 'Coordonnées',
       callBack: 'Souhaite être contacté',
+      contactTime: 'Moment souhaité',
       note: 'Note pour l’équipe',
       contactedNote: 'Ce qui s’est dit',
       resolveNote: 'Ce qui a été fait – le client lira ces mots',
+      resolveNoteUnsent: 'Ce qui a été fait – le client ne recevra pas ces mots',
       rootCause: 'Cause principale',
       to: 'Confier à',
     },
     yes: 'Oui',
     choose: 'Choisir…',
+    inGeneral: (cause) => `${cause} (en général)`,
     optional: 'facultatif',
     takeBack: (what, until) => fr`Annuler : ${what} (jusqu’à ${until})`,
     by: (who) => `par ${who}`,

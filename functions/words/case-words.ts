@@ -1,7 +1,9 @@
 import type { CaseState } from '../domain/case.ts';
 import type { Verdict } from '../domain/clocks.ts';
-import type { Priority, SlaTarget } from '../domain/configuration.ts';
+import type { Side } from '../domain/case.ts';
+import type { SlaTarget } from '../domain/sla-target.ts';
 import type { HouseLanguage, Localised } from '../domain/language.ts';
+import type { Priority } from '../domain/priority.ts';
 
 export const statusWords: Readonly<Record<CaseState['status'], Localised>> = {
   open: { en: 'Open', fr: 'Ouvert' },
@@ -29,8 +31,19 @@ export function priorityPhrase(priority: Priority, language: HouseLanguage): str
 export const targetWords: Readonly<Record<SlaTarget, Localised>> = {
   acknowledge: { en: 'Acknowledgement', fr: 'Prise en charge' },
   firstContact: { en: 'First contact', fr: 'Premier contact' },
+  nextResponse: { en: 'Next answer', fr: 'Réponse suivante' },
   resolution: { en: 'Resolution', fr: 'Résolution' },
 };
+
+/** A target and whose clock it is on: the team's goes without saying. */
+export function clockName(
+  { target, side = 'team' }: { readonly target: SlaTarget; readonly side?: Side | undefined },
+  language: HouseLanguage,
+): string {
+  const name = targetWords[target][language];
+  if (side === 'team') return name;
+  return language === 'fr' ? `${name}, promesse au client` : `${name}, as promised to the customer`;
+}
 
 /** A word and a shape, so that colour never speaks alone. */
 export const verdictWords: Readonly<Record<Verdict, { readonly shape: string; readonly word: Localised }>> = {

@@ -8,6 +8,10 @@ export interface CustomerPageWords {
     readonly about: (date: string) => string;
     readonly lowest: string;
     readonly highest: string;
+    readonly firstAnswer: string;
+    readonly yes: string;
+    readonly no: string;
+    readonly optional: string;
     readonly comment: string;
     readonly commentHint: string;
     readonly submit: string;
@@ -34,6 +38,10 @@ export const customerPageWords: Readonly<Record<HouseLanguage, CustomerPageWords
       about: (date) => `About what you told us on ${date}.`,
       lowest: 'Not at all',
       highest: 'Completely',
+      firstAnswer: 'Was it settled with our first answer?',
+      yes: 'Yes',
+      no: 'No',
+      optional: 'optional',
       comment: 'Anything to add?',
       commentHint: 'Optional. It goes to the people who looked after you.',
       submit: 'Send my answer',
@@ -59,6 +67,10 @@ export const customerPageWords: Readonly<Record<HouseLanguage, CustomerPageWords
       about: (date) => `À propos de ce que vous nous avez dit le ${date}.`,
       lowest: 'Pas du tout',
       highest: 'Tout à fait',
+      firstAnswer: fr`Notre première réponse a-t-elle suffi ?`,
+      yes: 'Oui',
+      no: 'Non',
+      optional: 'facultatif',
       comment: fr`Souhaitez-vous ajouter un mot ?`,
       commentHint: 'Facultatif. Vos mots vont aux personnes qui se sont occupées de vous.',
       submit: 'Envoyer ma réponse',

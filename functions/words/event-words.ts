@@ -1,8 +1,8 @@
 import type { CaseEvent, CaseEventBody, TellingSubject } from '../domain/case.ts';
-import type { HouseLanguage } from '../domain/language.ts';
-import { priorityPhrase, targetWords } from './case-words.ts';
+import type { HouseLanguage, Localised } from '../domain/language.ts';
+import { clockName, priorityPhrase } from './case-words.ts';
 import { fr } from './french.ts';
-import { dayAndTime, type Reader } from './moment.ts';
+import { dayAndTime, dayIn, type Reader } from './moment.ts';
 import { closingWords, mailWords, notMailedWords, outcomeWords } from './reason-words.ts';
 
 /** Names by which the reader knows people and root causes. */
@@ -23,23 +23,54 @@ type Telling = {
 };
 
 const ownerFrom: Readonly<Record<Body<'opened'>['ownerFrom'], Readonly<Record<HouseLanguage, string>>>> = {
+  rule: { en: 'named by the rule', fr: 'désigné par la règle' },
   response: { en: 'named in the answer', fr: 'indiqué dans la réponse' },
+  account: { en: 'in charge of this account', fr: 'en charge de ce compte' },
   survey: { en: 'in charge of this survey', fr: 'en charge de cette enquête' },
   theme: { en: 'in charge of this subject', fr: 'en charge de ce sujet' },
+  team: { en: 'one of the team', fr: 'membre de l’équipe' },
+  queue: { en: 'for the team’s queue', fr: 'pour la file de l’équipe' },
+  deputy: { en: 'standing in for an absent colleague', fr: 'en remplacement d’une personne absente' },
+  lead: { en: 'as everybody else of the team is away', fr: 'le reste de l’équipe étant absent' },
   fallback: { en: 'by default', fr: 'par défaut' },
 };
+
+/** What the customer says of our first answer. */
+function firstAnswerWords(settled: boolean): Localised {
+  return settled
+    ? { en: 'settled with our first answer', fr: 'réglé dès notre première réponse' }
+    : { en: 'not settled with our first answer', fr: 'pas réglé dès notre première réponse' };
+}
+
+/** What the events say where the customer did not. */
+export function firstContactTold(resolved: boolean, language: HouseLanguage): string {
+  const told: Localised = resolved
+    ? { en: 'Settled at the first contact.', fr: 'Réglé au premier contact.' }
+    : { en: 'Not settled at the first contact.', fr: 'Pas réglé au premier contact.' };
+  return told[language];
+}
 
 const english: Telling = {
   opened: (event, { person }) => ({
     title: 'Case opened',
-    note: `${priorityPhrase(event.priority, 'en')}. Given to ${person(event.owner)}, ${ownerFrom[event.ownerFrom].en}.`,
+    note: event.queue
+      ? `${priorityPhrase(event.priority, 'en')}. In the team’s queue.`
+      : `${priorityPhrase(event.priority, 'en')}. Given to ${person(event.owner)}, ${ownerFrom[event.ownerFrom].en}.`,
   }),
+  terms: ({ terms }) => ({ title: 'Targets set', note: `By the policy “${terms.policy}”.` }),
   acknowledged: () => ({ title: 'Acknowledged' }),
   contacted: ({ note }) => ({ title: 'Customer contacted', note }),
   waiting: ({ note }) => ({ title: 'Waiting for the customer', note }),
   resumed: ({ note }) => ({ title: 'Work resumed', note }),
   resolved: ({ rootCause, note }, { rootCause: cause }) => ({ title: `Resolved: ${cause(rootCause)}`, note }),
-  'handed-over': ({ to, note }, { person }) => ({ title: `Handed over to ${person(to)}`, note }),
+  'handed-over': ({ to, note, from, back }, { person }) => ({
+    title: `Handed over to ${person(to)}`,
+    note:
+      from !== undefined && back !== undefined
+        ? `${person(from)} is away, and back on ${dayIn(back, 'en')}.`
+        : note,
+  }),
+  taken: () => ({ title: 'Taken from the team’s queue' }),
   undone: () => ({ title: 'Last step taken back' }),
   told: ({ to, about }, { person }) => ({
     title: `Notified ${to.map(person).join(', ')}`,
@@ -59,8 +90,8 @@ const english: Telling = {
     title: `Will send ${mailWords[mail].en} later`,
     note: `Not before ${dayAndTime(until, reader)}.`,
   }),
-  'survey-answered': ({ score, comment }) => ({
-    title: `The customer answered: ${score}`,
+  'survey-answered': ({ score, comment, fcr }) => ({
+    title: `The customer answered: ${score}${fcr === undefined ? '' : `, ${firstAnswerWords(fcr).en}`}`,
     ...(comment && { note: comment }),
   }),
   reopened: ({ priority }) => ({
@@ -76,8 +107,11 @@ const english: Telling = {
 const french: Telling = {
   opened: (event, { person }) => ({
     title: 'Cas ouvert',
-    note: `${priorityPhrase(event.priority, 'fr')}. Confié à ${person(event.owner)}, ${ownerFrom[event.ownerFrom].fr}.`,
+    note: event.queue
+      ? `${priorityPhrase(event.priority, 'fr')}. Dans la file de l’équipe.`
+      : `${priorityPhrase(event.priority, 'fr')}. Confié à ${person(event.owner)}, ${ownerFrom[event.ownerFrom].fr}.`,
   }),
+  terms: ({ terms }) => ({ title: 'Délais fixés', note: fr`Selon la règle « ${terms.policy} ».` }),
   acknowledged: () => ({ title: 'Pris en charge' }),
   contacted: ({ note }) => ({ title: 'Client contacté', note }),
   waiting: ({ note }) => ({ title: 'En attente du client', note }),
@@ -86,7 +120,14 @@ const french: Telling = {
     title: fr`Résolu : ${cause(rootCause)}`,
     note,
   }),
-  'handed-over': ({ to, note }, { person }) => ({ title: `Confié à ${person(to)}`, note }),
+  'handed-over': ({ to, note, from, back }, { person }) => ({
+    title: `Confié à ${person(to)}`,
+    note:
+      from !== undefined && back !== undefined
+        ? fr`Absence de ${person(from)}, de retour le ${dayIn(back, 'fr')}.`
+        : note,
+  }),
+  taken: () => ({ title: 'Pris dans la file de l’équipe' }),
   undone: () => ({ title: 'Dernière étape annulée' }),
   told: ({ to, about }, { person }) => ({
     title: fr`Message envoyé à ${to.map(person).join(', ')}`,
@@ -111,8 +152,8 @@ const french: Telling = {
     title: fr`Reporté : ${mailWords[mail].fr}`,
     note: `Pas avant le ${dayAndTime(until, reader)}.`,
   }),
-  'survey-answered': ({ score, comment }) => ({
-    title: fr`Le client a répondu : ${score}`,
+  'survey-answered': ({ score, comment, fcr }) => ({
+    title: fr`Le client a répondu : ${score}${fcr === undefined ? '' : `, ${firstAnswerWords(fcr).fr}`}`,
     ...(comment && { note: comment }),
   }),
   reopened: ({ priority }) => ({
@@ -134,12 +175,14 @@ const subjectIn: Readonly<Record<HouseLanguage, (about: TellingSubject) => strin
         return 'The case is open again.';
       case 'handed-over':
         return 'The case was handed over.';
+      case 'taken-over':
+        return 'The case is somebody else’s now.';
       case 'feedback-changed':
         return 'The customer changed their answer.';
       case 'warning':
-        return `${targetWords[about.target].en}: ${about.percent}% of the time gone.`;
+        return `${clockName(about, 'en')}: ${about.percent}% of the time gone.`;
       case 'breach':
-        return `${targetWords[about.target].en}: overdue.`;
+        return `${clockName(about, 'en')}: overdue.`;
     }
   },
   fr: (about) => {
@@ -150,12 +193,14 @@ const subjectIn: Readonly<Record<HouseLanguage, (about: TellingSubject) => strin
         return 'Le cas est rouvert.';
       case 'handed-over':
         return 'Le cas a changé de responsable.';
+      case 'taken-over':
+        return 'Le cas est désormais à quelqu’un d’autre.';
       case 'feedback-changed':
         return 'Le client a modifié sa réponse.';
       case 'warning':
-        return fr`${targetWords[about.target].fr} : ${about.percent}${'\u202f'}% du délai écoulé.`;
+        return fr`${clockName(about, 'fr')} : ${about.percent}${'\u202f'}% du délai écoulé.`;
       case 'breach':
-        return fr`${targetWords[about.target].fr} : échéance dépassée.`;
+        return fr`${clockName(about, 'fr')} : échéance dépassée.`;
     }
   },
 };

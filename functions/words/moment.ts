@@ -58,6 +58,11 @@ export function fullDate(at: Instant, reader: Reader): string {
   return `${reader.language === 'fr' && day === '1' ? '1er' : day} ${month} ${year}`;
 }
 
+/** A local date such as `2027-01-05`, in full. */
+export function dayIn(date: string, language: HouseLanguage): string {
+  return fullDate(Date.parse(date), { language, timeZone: 'UTC' });
+}
+
 /** `nov. 2026`, `Nov 2026` */
 export function monthAndYear(at: Instant, reader: Reader): string {
   const { month, year } = parts(at, reader, 'short');

@@ -1,5 +1,6 @@
 import type { ClosingReason, CustomerMailPurpose, NotMailedReason, Outcome } from '../domain/case.ts';
 import type { Localised } from '../domain/language.ts';
+import type { Unreachable } from '../domain/mail-gate.ts';
 import { fr } from './french.ts';
 
 export const outcomeWords: Readonly<Record<Outcome, Localised>> = {
@@ -66,4 +67,32 @@ export const notMailedWords: Readonly<Record<NotMailedReason, Localised>> = {
   },
   deleted: { en: 'The customer’s answer was deleted.', fr: 'La réponse du client a été supprimée.' },
   failed: { en: 'The mail service refused it.', fr: 'Le service d’envoi l’a refusé.' },
+};
+
+/** Said to the owner before they write to somebody whom nothing would reach. */
+export const unreachableWords: Readonly<Record<Unreachable, Localised>> = {
+  'no-address': {
+    en: 'No address: the customer cannot be written to.',
+    fr: fr`Pas d’adresse : impossible d’écrire au client.`,
+  },
+  'no-consent': {
+    en: 'No consent: the customer cannot be written to.',
+    fr: fr`Pas de consentement : impossible d’écrire au client.`,
+  },
+  unsubscribed: {
+    en: 'Unsubscribed: the customer cannot be written to.',
+    fr: fr`Désinscrit : impossible d’écrire au client.`,
+  },
+  bounced: {
+    en: 'Mail to this address comes back: the customer cannot be written to.',
+    fr: fr`Les e-mails à cette adresse nous reviennent : impossible d’écrire au client.`,
+  },
+  complained: {
+    en: 'Our mail was reported as spam: the customer cannot be written to.',
+    fr: fr`Nos messages ont été signalés comme indésirables : impossible d’écrire au client.`,
+  },
+  deleted: {
+    en: 'Answer deleted: the customer cannot be written to.',
+    fr: fr`Réponse supprimée : impossible d’écrire au client.`,
+  },
 };

@@ -35,3 +35,11 @@ export function timeLeft(milliseconds: number, language: HouseLanguage): string 
   const length = span(milliseconds, language);
   return language === 'fr' ? `reste ${length}` : `${length} left`;
 }
+
+/** A clock's own time, never in days, as a working day is no day: `26 h`, `4 h 05`, `12 min`. */
+export function clockTime(milliseconds: number, language: HouseLanguage): string {
+  const hours = Math.floor(milliseconds / hour);
+  const minutes = Math.floor((milliseconds % hour) / minute);
+  if (hours === 0) return minutes === 0 && milliseconds === 0 ? `0${nbsp}h` : span(milliseconds, language);
+  return joined(`${hours} h`, minutes > 0 ? String(minutes).padStart(2, '0') : '');
+}

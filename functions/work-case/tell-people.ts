@@ -1,7 +1,9 @@
 import { teamOf } from '../domain/actions.ts';
 import type { Listener, Step } from '../domain/agenda.ts';
-import type { CaseEventBody, CaseState, TellingSubject } from '../domain/case.ts';
+import { deputyOf, membersThere } from '../domain/assignment.ts';
+import type { CaseEventBody, CaseRecord, CaseState, TellingSubject } from '../domain/case.ts';
 import type { Configuration } from '../domain/configuration.ts';
+import { awayAt } from '../domain/presence.ts';
 import { type Mail, MailRefusedError } from '../ports.ts';
 import { count, log } from '../runtime/log.ts';
 import { ownerLetter } from './owner-letter.ts';
@@ -25,20 +27,17 @@ export async function tellPeople(
   occasion: Occasion,
 ): Promise<readonly CaseEventBody[]> {
   const { configuration } = around;
-  const reassignments = tellings.flatMap((step) => reassignment(step, occasion.state, configuration));
-  const owner = reassignments.at(-1)?.to ?? occasion.state.owner;
+  const reassignments = tellings.flatMap((step) => reassignment(step, occasion, configuration));
+  const state = givenTo(reassignments.at(-1)?.to, occasion.state);
   const messages = new Map<string, { address: Address; step: Telling }>();
   for (const step of tellings.toSorted((one, other) => gravity(one.about) - gravity(other.about)))
-    for (const address of addresses(step, { ...occasion.state, owner }, configuration))
+    for (const address of addresses(step, { ...occasion, state }, configuration))
       messages.set(address.email, { address, step });
 
   for (const { address, step } of messages.values()) {
     const before = occasion.said.get(step.key) ?? [];
     if (before.includes(address.email)) continue;
-    const reached = await tell(ports, around, step, address, {
-      ...occasion,
-      state: { ...occasion.state, owner },
-    });
+    const reached = await tell(ports, around, step, address, { ...occasion, state });
     occasion.said.set(step.key, [...before, address.email, ...reached]);
   }
   const told = tellings.map((step): CaseEventBody => {
@@ -50,23 +49,46 @@ export async function tellPeople(
   return [...reassignments, ...told];
 }
 
-function reassignment(step: Telling, state: CaseState, configuration: Configuration) {
-  if (!step.reassignTo) return [];
-  const to = configuration.teams[state.team]?.[step.reassignTo];
-  if (to === undefined || to === state.owner) return [];
-  return [{ type: 'reassigned', to, team: teamOf(to, configuration) } as const];
+function givenTo(owner: string | undefined, state: CaseState): CaseState {
+  if (owner === undefined) return state;
+  const { queue: _, ...rest } = state;
+  return { ...rest, owner };
+}
+
+function reassignment(
+  { reassignTo }: Telling,
+  { state: { owner, team, queue }, now }: Occasion,
+  configuration: Configuration,
+) {
+  const named = reassignTo && configuration.teams[team]?.[reassignTo];
+  if (named === undefined) return [];
+  const isAway = awayAt(named, configuration, now) !== undefined;
+  const to = (isAway ? deputyOf(named, configuration, now) : undefined) ?? named;
+  if (to === owner && !queue) return [];
+  const from = queue ? {} : { from: owner };
+  return [{ type: 'reassigned', to, team: teamOf(to, configuration), ...from } as const];
 }
 
 function addresses(
   step: Telling,
-  state: Pick<CaseState, 'owner' | 'team'>,
+  { state, record, now }: Occasion,
   configuration: Configuration,
 ): readonly Address[] {
   const team = configuration.teams[state.team];
-  const found = step.listeners.map(
-    (role): Address => ({ role, email: role === 'owner' ? state.owner : (team?.[role] ?? state.owner) }),
-  );
+  const emails: Readonly<Record<Listener, readonly string[]>> = {
+    owner: [state.owner],
+    former: step.former === undefined ? [] : [step.former],
+    team: membersThere(state.team, configuration, now).map(({ email }) => email),
+    lead: [team?.lead ?? state.owner],
+    head: [team?.head ?? state.owner],
+    watcher: watchersOf(record),
+  };
+  const found = step.listeners.flatMap((role) => emails[role].map((email): Address => ({ role, email })));
   return found.filter(({ email }, index) => found.findIndex((other) => other.email === email) === index);
+}
+
+function watchersOf({ events }: CaseRecord): readonly string[] {
+  return events.flatMap((event) => (event.type === 'opened' ? (event.watchers ?? []) : []));
 }
 
 /** What somebody must know first has the highest. */
@@ -76,6 +98,8 @@ function gravity(about: TellingSubject): number {
       return 0;
     case 'warning':
       return about.percent / 100;
+    case 'taken-over':
+      return 1;
     case 'handed-over':
       return 2;
     case 'opened':
@@ -98,6 +122,10 @@ async function tell(
   const { configuration } = around;
   const letter = await ownerLetter(ports, around, step.about, address, occasion);
   const key = `${state.id}/${step.key}`;
+  if (address.role === 'watcher' || address.role === 'former') {
+    await tellBystander(ports, configuration, { ...letter, headers: { 'X-Retour-Key': key } }, address);
+    return [];
+  }
   await ports.notices.publish({
     key: `${key}/${address.role}`,
     event: step.about.what,
@@ -120,6 +148,18 @@ async function tell(
   // The notice is out; a case must not end because of an address.
   log.error('the fallback owner cannot be mailed either', fields);
   return [];
+}
+
+/** A copy: whoever listens to the owners' topic has the news from there, and nobody stands in for who cannot act. */
+async function tellBystander(
+  ports: Pick<WorkCasePorts, 'mailer'>,
+  configuration: Configuration,
+  letter: Omit<Mail, 'to' | 'purpose'>,
+  { email, role }: Address,
+): Promise<void> {
+  const purpose = role === 'watcher' ? 'watcher-notification' : 'owner-notification';
+  if (await isTaken(ports, configuration, { ...letter, purpose }, email)) return;
+  log.warn(role === 'watcher' ? 'a watcher cannot be mailed' : 'a former owner cannot be mailed');
 }
 
 /** @returns false when the mail service will never take mail to this address */

@@ -1,11 +1,13 @@
 import { type CaseWait, dated, waitFor } from '../cases/change-case.ts';
 import type { MailCustomerPorts } from '../customer-mail/mail-customer.ts';
 import { agendaOf, type Step } from '../domain/agenda.ts';
+import { teamOf } from '../domain/actions.ts';
 import type { CaseEventBody, CaseState } from '../domain/case.ts';
 import { stateOf } from '../domain/case-state.ts';
 import type { Configuration } from '../domain/configuration.ts';
 import type { Feedback } from '../domain/feedback.ts';
 import type { Instant } from '../domain/instant.ts';
+import { changedTerms } from '../domain/terms.ts';
 import {
   type CaseStore,
   ConflictError,
@@ -51,7 +53,7 @@ export async function workCase(
   now: Instant,
 ): Promise<CaseWait> {
   const said = new Map<string, readonly string[]>();
-  let record = await read(ports.cases, caseId);
+  let record = await onTodaysTerms(ports.cases, await read(ports.cases, caseId), around, now);
   for (let round = 0; round < mostRounds; round += 1) {
     const due = agendaOf(record, around.configuration, now).filter((step) => step.at <= now);
     if (due.length === 0) return waitFor(record, around.configuration, now);
@@ -68,6 +70,18 @@ async function read(cases: CaseStore, caseId: string): Promise<StoredCase> {
   const record = await cases.get(caseId);
   if (!record) throw new Error(`case ${caseId} is not there`);
   return record;
+}
+
+/** Writes down what the case is held to from now on, should the configuration have changed since. */
+async function onTodaysTerms(
+  cases: CaseStore,
+  record: StoredCase,
+  { configuration }: Surroundings,
+  now: Instant,
+): Promise<StoredCase> {
+  const state = stateOf(record, configuration.undoWithin);
+  const terms = state.status === 'closed' ? undefined : changedTerms(state, configuration, now);
+  return terms === undefined ? record : append(cases, record, [{ type: 'terms', terms }], now);
 }
 
 /** The case with the events, or, when somebody was faster, as that somebody left it. */
@@ -91,10 +105,13 @@ async function carryOut(
   due: readonly Step[],
   occasion: Occasion,
 ): Promise<readonly CaseEventBody[]> {
+  // Whoever is told must be who can do something about it.
+  const handOver = due.find((step) => step.kind === 'hand-over');
+  if (handOver) return [handedOver(handOver, occasion.state, around.configuration)];
   const tellings = due.filter((step) => step.kind === 'tell');
   if (tellings.length > 0) return tellPeople(ports, around, tellings, occasion);
   const step = due[0];
-  if (!step || step.kind === 'tell') return [];
+  if (!step || step.kind === 'tell' || step.kind === 'hand-over') return [];
   switch (step.kind) {
     case 'resume':
       return [{ type: 'resumed', note: '' }];
@@ -103,4 +120,20 @@ async function carryOut(
     case 'close':
       return [{ type: 'closed', outcome: step.outcome, reason: step.reason }];
   }
+}
+
+function handedOver(
+  { to, back }: Extract<Step, { kind: 'hand-over' }>,
+  { owner }: CaseState,
+  configuration: Configuration,
+): CaseEventBody {
+  return {
+    type: 'handed-over',
+    to,
+    team: teamOf(to, configuration),
+    note: '',
+    from: owner,
+    why: 'absent',
+    back,
+  };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { CaseEvent } from '../../functions/domain/case.ts';
 import { type CaseStore, ConflictError } from '../../functions/ports.ts';
-import { aCase, acknowledged, all, closed, opened, reopened, told } from './examples.ts';
+import { aCase, acknowledged, all, closed, noon, opened, reopened, told } from './examples.ts';
 
 export function caseStoreContract(make: () => Promise<CaseStore>) {
   const { id } = aCase();
@@ -18,6 +19,48 @@ export function caseStoreContract(make: () => Promise<CaseStore>) {
     const { customerKey: _, ...unnamed } = aCase();
     await cases.open(unnamed);
     expect(await cases.get(id)).toEqual(unnamed);
+  });
+
+  test('a case that a rule gave away and has others watch comes back as it was', async () => {
+    const cases = await make();
+    if (opened.type !== 'opened') throw new Error('this opens nothing');
+    const watched = { ...opened, ownerFrom: 'rule', watchers: ['emma@example.com'] } as const;
+    await cases.open(aCase({ events: [watched] }));
+    expect(await cases.get(id)).toEqual(aCase({ events: [watched] }));
+  });
+
+  test('a customer’s answer comes back with what they said of our first answer', async () => {
+    const cases = await make();
+    await cases.open(aCase());
+    const answered = { type: 'survey-answered', score: 4, at: opened.at, by: 'customer' } as const;
+    const events = [answered, { ...answered, fcr: true }, { ...answered, comment: 'Non.', fcr: false }];
+    await cases.append(id, 1, events);
+    expect((await cases.get(id))?.events).toEqual([opened, ...events]);
+  });
+
+  test('a case that changes hands comes back as it was', async () => {
+    const cases = await make();
+    if (opened.type !== 'opened') throw new Error('this opens nothing');
+    const queued = { ...opened, ownerFrom: 'queue', queue: true } as const;
+    const when = { at: opened.at + 1, by: 'retour' } as const;
+    const absent = { from: 'lea@example.com', why: 'absent', back: '2027-01-05' } as const;
+    const to = 'noe@example.com';
+    const later: readonly CaseEvent[] = [
+      { ...when, by: 'lea@example.com', type: 'taken', to: 'lea@example.com', team: 'care' },
+      { ...when, type: 'handed-over', to, team: 'care', note: '', ...absent },
+      {
+        ...when,
+        type: 'told',
+        step: 'a',
+        to: [to],
+        about: { what: 'handed-over', from: to, back: '2027-01-05' },
+      },
+      { ...when, type: 'reassigned', to: 'sami@example.com', team: 'care', from: to },
+      { ...when, type: 'told', step: 'b', to: [to], about: { what: 'taken-over', to, why: 'late' } },
+    ];
+    await cases.open(aCase({ events: [queued] }));
+    await cases.append(id, 1, later);
+    expect(await cases.get(id)).toEqual(aCase({ events: [queued, ...later] }));
   });
 
   test('events are added at the end, and the answer is the case with them', async () => {
@@ -95,6 +138,24 @@ export function caseStoreContract(make: () => Promise<CaseStore>) {
     expect(await all(cases.listOpen())).toEqual([id]);
     await cases.append(id, 3, [reopened, closed]);
     expect(await all(cases.listOpen())).toEqual([]);
+  });
+
+  test('all cases can be read, the closed ones, too, each with its events', async () => {
+    const cases = await make();
+    expect(await all(cases.list())).toEqual([]);
+    await cases.open(aCase());
+    await cases.open(aCase({ id: 'C-OTHER', feedbackId: 'post-purchase#r-2' }));
+    await cases.append(id, 1, [acknowledged, closed]);
+    const listed = (await all(cases.list())).toSorted((one, other) => (one.id < other.id ? -1 : 1));
+    expect(listed).toEqual([await cases.get(id), await cases.get('C-OTHER')]);
+    for (let index = 0; index < 60; index += 1) {
+      const note = `${index} `.repeat(8000);
+      const long = { type: 'contacted', note, at: noon, by: 'lea@example.com' } as const;
+      await cases.open(aCase({ id: `C-${index}`, events: [opened, long] }));
+    }
+    const ids = (await all(cases.list())).map((one) => one.id);
+    expect(new Set(ids).size).toBe(62);
+    expect(ids).toHaveLength(62);
   });
 
   test('a case that is opened closed is not listed', async () => {

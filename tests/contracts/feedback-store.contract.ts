@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ConflictError, type FeedbackStore } from '../../functions/ports.ts';
-import { bareFeedback, noon, someFeedback } from './examples.ts';
+import { all, bareFeedback, noon, someFeedback } from './examples.ts';
 
 /** `make` gives stores whose pages look at `pageSize` items. */
 export function feedbackStoreContract(make: (pageSize: number) => Promise<FeedbackStore>) {
@@ -13,6 +13,13 @@ export function feedbackStoreContract(make: (pageSize: number) => Promise<Feedba
     expect(await feedback.get(someFeedback().id)).toEqual(someFeedback());
     expect(await feedback.get(bareFeedback().id)).toEqual(bareFeedback());
     expect(await feedback.get('post-purchase#unheard-of')).toBeUndefined();
+  });
+
+  test('when a customer would like to be contacted is kept', async () => {
+    const feedback = await store();
+    const asking = bareFeedback({ answers: { contactRequested: true, contactTime: 'après 18 h' } });
+    await feedback.save(asking);
+    expect(await feedback.get(asking.id)).toEqual(asking);
   });
 
   test('a save replaces the whole', async () => {
@@ -74,6 +81,19 @@ export function feedbackStoreContract(make: (pageSize: number) => Promise<Feedba
     ]);
     expect(await feedback.ofCustomer('p-ana', 10)).toHaveLength(3);
     expect(await feedback.ofCustomer('p-nobody', 10)).toEqual([]);
+  });
+
+  test('everything that was said since then is listed once, whoever said it', async () => {
+    const feedback = await make(4);
+    for (let index = 0; index < 11; index += 1)
+      await feedback.save(bareFeedback({ id: `s#${index}`, receivedAt: noon - 5 + index }));
+    await feedback.save(someFeedback());
+    const listed = await all(feedback.list(noon));
+    expect(listed.map(({ id }) => id).sort()).toEqual(
+      ['s#5', 's#6', 's#7', 's#8', 's#9', 's#10', someFeedback().id].sort(),
+    );
+    expect(listed).toContainEqual(someFeedback());
+    expect(await all(feedback.list(noon + 100))).toEqual([]);
   });
 
   test('pages of a theme hold everyone who spoke of it since then, once', async () => {

@@ -51,11 +51,26 @@ describe('acting on a case', () => {
     });
   });
 
+  it('takes any root cause of the tree, general or exact, and keeps the one that was chosen', () => {
+    const below = { id: 'lost', name: { en: 'Lost parcel', fr: 'Colis perdu' } };
+    const carrier = { id: 'carrier', name: { en: 'Carrier', fr: 'Transporteur' }, children: [below] };
+    const around = { ...configuration, rootCauses: [carrier] };
+    for (const rootCause of ['carrier', 'lost']) {
+      const resolve = { name: 'resolve', rootCause, note: 'x' } as const;
+      expect(act(aCase(), resolve, me, 1, around, monday)).toEqual({
+        kind: 'accepted',
+        events: [{ type: 'resolved', rootCause, note: 'x' }],
+      });
+    }
+  });
+
   it('hands over to people of the roster only', () => {
     expect(attempt({ name: 'hand-over', to: 'stranger@example.org', note: '' }, 1).kind).toBe('incomplete');
     expect(attempt({ name: 'hand-over', to: 'other@example.com', note: '' }, 1)).toEqual({
       kind: 'accepted',
-      events: [{ type: 'handed-over', to: 'other@example.com', team: 'care', note: '' }],
+      events: [
+        { type: 'handed-over', to: 'other@example.com', team: 'care', note: '', from: 'owner@example.com' },
+      ],
     });
   });
 

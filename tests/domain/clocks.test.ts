@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CaseEvent } from '../../functions/domain/case.ts';
 import { stateOf } from '../../functions/domain/case-state.ts';
 import { clocksOf } from '../../functions/domain/clocks.ts';
-import type { SlaTarget } from '../../functions/domain/configuration.ts';
+import type { SlaTarget } from '../../functions/domain/sla-target.ts';
 import { aCase, configuration, days, event, hours, monday } from './a-case.ts';
 
 function clock(target: SlaTarget, at: number, ...events: CaseEvent[]) {

@@ -3,8 +3,9 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { describe, expect, it } from 'vitest';
 import { constant } from '../../lib/binding.ts';
-import { Data } from '../../lib/data.ts';
+import { Data, historyAccess } from '../../lib/data.ts';
 import type { HouseFunctionProps } from '../../lib/house-function.ts';
+import { configuration } from '../fixtures/deliveries.ts';
 
 describe('a binding to a table', () => {
   it('gives the access of the methods it names, and no more', () => {
@@ -16,6 +17,14 @@ describe('a binding to a table', () => {
       (policy) => JSON.stringify(policy).match(/dynamodb:\w+/g),
     );
     expect(actions.sort()).toEqual(['dynamodb:GetItem', 'dynamodb:Query']);
+  });
+});
+
+describe('what decides on cases', () => {
+  it('may look up what a customer said before only where a rule asks for it', () => {
+    const asking = { id: 'again', when: { repeatWithin: 1 }, priority: 'normal' } as const;
+    expect(historyAccess({ configuration })).toEqual([]);
+    expect(historyAccess({ configuration: { ...configuration, rules: [asking] } })).toEqual(['ofCustomer']);
   });
 });
 

@@ -35,6 +35,10 @@ export class MemoryCaseStore implements CaseStore {
     }
   }
 
+  async *list(): AsyncIterable<StoredCase> {
+    for (const stored of [...this.cases.values()]) yield copy(stored);
+  }
+
   private put(stored: StoredCase): StoredCase {
     this.cases.set(stored.id, stored);
     return copy(stored);

@@ -29,6 +29,10 @@ export class MemoryFeedbackStore implements FeedbackStore {
     this.items.set(feedback.id, copy(feedback));
   }
 
+  async *list(since: Instant): AsyncIterable<Feedback> {
+    for (const feedback of this.items.values()) if (spokeAt(feedback) >= since) yield copy(feedback);
+  }
+
   async ofCustomer(customerKey: string, limit: number): Promise<readonly EarlierFeedback[]> {
     return [...this.items.values()]
       .filter((feedback) => feedback.customerKey === customerKey)

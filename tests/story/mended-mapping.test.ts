@@ -6,11 +6,12 @@ import { ChildRun } from '../../local/child-run.ts';
 import { answer, mailsTo, theCase } from './a-run.ts';
 import { command } from './command.ts';
 
-const purchase = 'survey:"post-purchase",question:{metric:"nps",scale:{min:0,max:10}}';
-const support = 'survey:"support",question:{metric:"csat",scale:{min:1,max:5}}';
+const purchase =
+  'survey:"post-purchase",question:{metric:"nps",scale:{min:0,max:10},direction:"higher-is-better"}';
+const support = 'survey:"support",question:{metric:"csat",scale:{min:1,max:5},direction:"higher-is-better"}';
 /** The same numbers for another question, of which less is better; and a scale on which some have no place. */
 const mistakes = [
-  [purchase, purchase.replace('metric:"nps"', 'metric:"ces",direction:"lower-is-better"')],
+  [purchase, purchase.replace('"nps"', '"ces"').replace('higher', 'lower')],
   [support, support.replace('max:5', 'max:3')],
 ] as const;
 

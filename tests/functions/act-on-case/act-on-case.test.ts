@@ -64,6 +64,39 @@ describe('a link that is of no use', () => {
   });
 });
 
+describe('the link of a watcher', () => {
+  const watching = linkPart({ ...ownersRight, to: 'see', by: 'other@example.com' });
+
+  it('shows the case in their language, without a single form', async () => {
+    const { request } = aPage();
+    const { status, body = '' } = await request({}, watching);
+    expect(status).toBe(200);
+    expect(body).toContain('personne ne répond');
+    expect(words(body)).toContain('up to its owner');
+    expect(elements(body).filter(({ name }) => name === 'form')).toEqual([]);
+  });
+
+  it('does nothing, whatever is posted with it', async () => {
+    const { request, kept } = aPage();
+    const before = kept();
+    for (const form of ['action=acknowledge&expects=1', 'action=undo&event=0', 'nonsense']) {
+      const answer = await request({ method: 'POST', body: Buffer.from(form) }, watching);
+      expect(answer.status).toBe(403);
+      expect(words(answer.body ?? '')).toContain('only shows the case');
+    }
+    expect(kept()).toBe(before);
+  });
+});
+
+describe('the page of a case whose customer cannot be written to', () => {
+  it('says so, whatever the reason, as soon as it is known', async () => {
+    const { life, request } = aPage();
+    expect(words((await request({})).body ?? '')).not.toContain('impossible d’écrire');
+    await life.world.customers.suppress('p-ana', 'ana@example.com', 'bounced', life.now);
+    expect(words((await request({})).body ?? '')).toContain('impossible d’écrire au client');
+  });
+});
+
 describe('a posted action', () => {
   it('is done in the name of whoever holds the link, and leads back to the page in its language', async () => {
     const { life, post } = aPage();

@@ -3,6 +3,7 @@ import '../../fixtures/quiet.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { answerRequest } from '../../../functions/answer-survey/answer-request.ts';
+import { firstContactResolved } from '../../../functions/domain/first-contact.ts';
 import type { HttpRequest } from '../../../functions/runtime/http.ts';
 import { configuration, days, minutes, monday } from '../../domain/a-case.ts';
 import { linkPart } from '../act-on-case/a-page.ts';
@@ -151,6 +152,56 @@ describe('a posted answer', () => {
     expect(life.state).toMatchObject({ status: 'closed', outcome: 'lost' });
   });
 
+  it.each([
+    ['yes', true],
+    ['no', false],
+  ])('keeps whether our first answer settled it: %s', async (fcr, kept) => {
+    const { life, post } = await asked();
+    await post({ score: '5', fcr });
+    expect(life.record.events).toContainEqual(
+      expect.objectContaining({ type: 'survey-answered', score: 5, fcr: kept }),
+    );
+    expect(firstContactResolved(life.record)).toBe(kept);
+    expect(life.state).toMatchObject({ status: 'closed', outcome: 'recovered' });
+  });
+
+  it.each([{}, { fcr: '' }, { fcr: 'perhaps' }])(
+    'counts without a word about our first answer: %j',
+    async (more: Record<string, string>) => {
+      const { life, post } = await asked();
+      expect((await post({ score: '5', ...more })).status).toBe(200);
+      expect(life.record.events.find(({ type }) => type === 'survey-answered')).not.toHaveProperty('fcr');
+      expect(firstContactResolved(life.record)).toBe(true);
+    },
+  );
+
+  it('that lacks the number comes back with what was said of our first answer', async () => {
+    const { post } = await asked();
+    expect(chosen((await post({ fcr: 'no' })).body)).toEqual(['no']);
+    expect(chosen((await post({ fcr: 'maybe' })).body)).toEqual([]);
+  });
+
+  it('is not asked about our first answer once the case was reopened', async () => {
+    const { life, post, request } = await asked();
+    expect((await request()).body).toContain('name="fcr"');
+    await post({ score: '1', fcr: 'no' });
+    await life.does(resolve);
+    await life.skip(days(4));
+    const second = linkPart({ ...right, round: 1 });
+    expect((await request({}, second)).body).not.toContain('name="fcr"');
+    await post({ score: '5', fcr: 'yes' }, second);
+    expect(firstContactResolved(life.record)).toBe(false);
+  });
+
+  it('that comes late and is good leaves the outcome as it is, too', async () => {
+    const { life, post } = await asked();
+    await life.skip(days(8));
+    await post({ score: '5', fcr: 'yes' });
+    expect(life.state).toMatchObject({ status: 'closed', outcome: 'no-answer', reason: 'nobody-answered' });
+    expect(life.record.events.at(-1)).toMatchObject({ type: 'survey-answered', score: 5, fcr: true });
+    expect(firstContactResolved(life.record)).toBe(true);
+  });
+
   it('after the case was closed for want of it is kept, and the case stays closed', async () => {
     const { life, post, request } = await asked();
     await life.skip(days(8));
@@ -166,7 +217,7 @@ describe('a posted answer', () => {
 
   it('never makes the page fail, whatever it says', async () => {
     const { request } = await asked();
-    const form = fc.array(fc.tuple(fc.constantFrom('score', 'comment', '__proto__'), hostileText));
+    const form = fc.array(fc.tuple(fc.constantFrom('score', 'comment', 'fcr', '__proto__'), hostileText));
     await fc.assert(
       fc.asyncProperty(form, async (pairs) => {
         const body = Buffer.from(new URLSearchParams(pairs).toString());

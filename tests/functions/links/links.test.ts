@@ -12,6 +12,7 @@ const read = (link: string, now = monday) => readLink(link, 'act', [secret], now
 
 const anyRight: fc.Arbitrary<Right> = fc.oneof(
   fc.record({ to: fc.constant('act' as const), case: fc.string(), by: fc.string(), until: fc.nat() }),
+  fc.record({ to: fc.constant('see' as const), case: fc.string(), by: fc.string(), until: fc.nat() }),
   fc.record({ to: fc.constant('answer' as const), case: fc.string(), round: fc.nat(), until: fc.nat() }),
   fc.record({ to: fc.constant('unsubscribe' as const), customer: fc.string({ unit: 'binary' }) }),
 );
@@ -69,8 +70,12 @@ describe('a link', () => {
   });
 
   it('gives no other right than its own', () => {
-    for (const to of ['answer', 'unsubscribe'] as const)
+    for (const to of ['answer', 'see', 'unsubscribe'] as const)
       expect(readLink(lastPart(act), to, [secret], monday)).toEqual({ kind: 'broken' });
+  });
+
+  it('that only shows a case lets nobody act on it', () => {
+    expect(read(lastPart({ ...act, to: 'see' }))).toEqual({ kind: 'broken' });
   });
 
   it('expires at its instant, and says then what it was', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rate } from '../../../functions/domain/rating.ts';
 import { ownerNotification } from '../../../functions/mails/owner-notification.ts';
+import { ownerMailWords } from '../../../functions/words/owner-mail-words.ts';
+import { previousRoundWords } from '../../../functions/words/previous-round-words.ts';
 import { elements, words } from '../pages/elements.ts';
 import { ownerView } from './views.ts';
 
@@ -90,6 +92,28 @@ describe('the mail', () => {
     expect(words(html)).toContain('Effort 6/7');
   });
 
+  it('says when the customer would like to be contacted', () => {
+    const { text, html } = ownerNotification(
+      ownerView({ contactRequested: true, contactTime: 'après 18 h\nle mardi' }),
+    );
+    expect(text).toContain(`À rappeler${thin}: Oui`);
+    expect(text).toContain(`Moment souhaité${thin}: après 18 h le mardi`);
+    expect(words(html)).toContain('après 18 h le mardi');
+    expect(ownerNotification(ownerView({ language: 'en', contactTime: 'evenings' })).text).toContain(
+      'Best time: evenings',
+    );
+    expect(ownerNotification(ownerView()).text).not.toMatch(/rappeler|Moment souhaité/);
+  });
+
+  it('tells a watcher whose case it is, and that the page is only to be read', () => {
+    const recipient = { name: 'Emma', role: 'watcher' } as const;
+    const { subject, text } = ownerNotification(ownerView({ recipient, language: 'en' }));
+    expect(subject).toContain('Léa Fontaine');
+    expect(text).toContain('New case for Léa Fontaine');
+    expect(text).toContain('its owner takes care of it');
+    expect(text).not.toContain('you decide on the page');
+  });
+
   it('tells earlier scores from old to new on one line', () => {
     expect(ownerNotification(ownerView()).text).toContain(`Avant${thin}: 9 (oct. 2025) → 7`);
   });
@@ -113,6 +137,15 @@ describe('the mail', () => {
     expect(elements(html)[0]?.attributes).toEqual({ lang: 'fr', dir: 'ltr' });
   });
 
+  it.each([
+    ['en', 'No address: the customer cannot be written to.'],
+    ['fr', `Pas d’adresse${thin}: impossible d’écrire au client.`],
+  ] as const)('says that the customer cannot be written to (%s)', (language, line) => {
+    const { html, text } = ownerNotification(ownerView({ language, unreachable: 'no-address' }));
+    for (const part of [words(html), text]) expect(part).toContain(line);
+    expect(ownerNotification(ownerView({ language })).text).not.toContain(line);
+  });
+
   it('holds together when next to nothing is known', () => {
     const { subject, text } = ownerNotification(
       ownerView({
@@ -127,5 +160,77 @@ describe('the mail', () => {
     );
     expect(subject).toBe('Sans note · Un client');
     expect(text).not.toMatch(/undefined|null|NaN/);
+  });
+});
+
+describe('the mail about a reopened case', () => {
+  const previously = {
+    by: 'Noé Martin',
+    resolvedAt: Date.parse('2026-11-23T10:00:00Z'),
+    rootCause: 'Carrier › Lost parcel',
+    note: 'Your parcel left this morning.',
+    answeredAt: Date.parse('2026-11-26T18:30:00Z'),
+    score: 2,
+    mostScore: 5,
+    comment: 'Nothing came.',
+  };
+  const about = { what: 'reopened' } as const;
+  const mail = (given: Partial<typeof previously> = {}, language: 'en' | 'fr' = 'en') =>
+    ownerNotification(ownerView({ about, language, previously: { ...previously, ...given } }));
+
+  it.each([
+    [
+      'en',
+      [
+        'What we answered',
+        'Noé Martin, Mon 23 Nov, 11:00',
+        'Root cause: Carrier › Lost parcel',
+        'left this morning',
+      ],
+      [
+        'What the customer says of it',
+        'Thu 26 Nov, 19:30',
+        '“Did we put things right?” 2/5',
+        'Nothing came.',
+      ],
+    ],
+    [
+      'fr',
+      [
+        'Notre réponse',
+        'Noé Martin, lun. 23 nov. 11:00',
+        `Cause principale${thin}: Carrier`,
+        'left this morning',
+      ],
+      ['Ce que le client en dit', 'jeu. 26 nov. 19:30', `choses${thin}?${thin}» 2/5`, 'Nothing came.'],
+    ],
+  ] as const)('has what was said before in front of everything else (%s)', (language, ours, theirs) => {
+    const { html, text } = mail({}, language);
+    const { reopenedTitle } = ownerMailWords[language];
+    const { atFirst } = previousRoundWords[language];
+    for (const part of [words(html), text]) {
+      const places = [reopenedTitle, ...ours, ...theirs, atFirst, 'Livraison en retard, personne'].map(
+        (said) => {
+          expect(part).toContain(said);
+          return part.lastIndexOf(said);
+        },
+      );
+      expect(places).toEqual(places.toSorted((one, other) => one - other));
+    }
+  });
+
+  it('says so when the customer gave only a score', () => {
+    expect(mail({ comment: '' }).text).toContain('2/5\nNo comment, only a score.');
+  });
+
+  it('shows the newest words in the list of an inbox', () => {
+    expect(words(mail().html).indexOf('Nothing came.')).toBeLessThan(
+      words(mail().html).indexOf('What we answered'),
+    );
+  });
+
+  it('keeps the button within reach, whatever was written', () => {
+    const long = 'far too long '.repeat(160);
+    expect(mail({ note: long, comment: long }).text.indexOf('https://')).toBeLessThan(2500);
   });
 });

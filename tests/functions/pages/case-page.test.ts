@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { CaseEvent } from '../../../functions/domain/case.ts';
 import { rate } from '../../../functions/domain/rating.ts';
 import { casePage } from '../../../functions/pages/case-page.ts';
 import { elements, words } from './elements.ts';
@@ -118,6 +119,18 @@ describe('a refused post', () => {
 });
 
 describe('what the page tells', () => {
+  it('has when the customer would like to be contacted', () => {
+    const feedback = feedbackOf({ contactRequested: true, contactTime: 'après 18 h' });
+    expect(words(casePage(caseView({ feedback })))).toContain('Moment souhaitéaprès 18 h');
+    expect(words(casePage(caseView()))).not.toContain('Moment souhaité');
+  });
+
+  it('has no step for who only watches', () => {
+    const page = casePage(caseView({ mayAct: false, actions: [], language: 'en' }));
+    expect(words(page)).toContain('You follow this case.');
+    expect(elements(page).filter(({ name }) => name === 'form')).toEqual([]);
+  });
+
   const shown = words(casePage(caseView()));
 
   it('says how each clock stands in words', () => {
@@ -178,5 +191,144 @@ describe('several scores of one response', () => {
     const at = (text: string) => page.indexOf(text);
     expect(at('1/5')).toBeGreaterThan(-1);
     expect(at('3/10')).toBeGreaterThan(at('1/5'));
+  });
+});
+
+describe('the list of root causes', () => {
+  const rootCauses = [
+    {
+      id: 'carrier',
+      name: 'Transporteur',
+      children: [
+        { id: 'late', name: 'Retard' },
+        { id: 'lost', name: 'Colis perdu', children: [{ id: 'depot', name: 'Au dépôt' }] },
+      ],
+    },
+    { id: 'other', name: 'Autre' },
+  ];
+  const options = (page: string) =>
+    elements(
+      page.slice(page.indexOf('id="resolve-rootCause"'), page.indexOf('</select>')).replace(/^[^>]*>/, ''),
+    );
+
+  it('groups what is exact under what is general, and lets either be chosen', () => {
+    const page = casePage(caseView({ rootCauses }));
+    expect(
+      options(page).map(({ name, attributes }) => [name, attributes['label'] ?? attributes['value']]),
+    ).toEqual([
+      ['option', ''],
+      ['optgroup', 'Transporteur'],
+      ['option', 'carrier'],
+      ['option', 'late'],
+      ['option', 'lost'],
+      ['option', 'depot'],
+      ['option', 'other'],
+    ]);
+    const shown = words(page);
+    for (const name of ['Transporteur (en général)', 'Retard', 'Colis perdu › Au dépôt', 'Autre'])
+      expect(shown).toContain(name);
+    expect(words(casePage(caseView({ rootCauses, language: 'en' })))).toContain('Transporteur (in general)');
+  });
+
+  it('keeps what was chosen, however deep', () => {
+    const typed = { action: 'resolve', rootCause: 'depot' } as const;
+    const chosen = options(casePage(caseView({ rootCauses, typed }))).filter(
+      ({ attributes }) => 'selected' in attributes,
+    );
+    expect(chosen.map(({ attributes }) => attributes['value'])).toEqual(['depot']);
+  });
+
+  it('is told in the story as a path', () => {
+    const resolved = {
+      type: 'resolved',
+      rootCause: 'depot',
+      note: 'Retrouvé.',
+      at: opened.at,
+      by: 'a@b.fr',
+    } as const;
+    expect(words(casePage(caseView({ rootCauses, events: [opened, resolved] })))).toContain(
+      `Résolu${thin}: Transporteur › Colis perdu › Au dépôt`,
+    );
+  });
+});
+
+describe('the outcome in the story', () => {
+  const at = opened.at;
+  const resolved = {
+    type: 'resolved',
+    rootCause: 'carrier',
+    note: 'Reparti.',
+    at,
+    by: 'lea@example.com',
+  } as const;
+  const answered = { type: 'survey-answered', score: 5, at, by: 'customer' } as const;
+  const recovered = { type: 'closed', outcome: 'recovered', reason: 'answered', at, by: 'customer' } as const;
+  const story = (language: 'en' | 'fr', ...events: readonly CaseEvent[]) =>
+    words(casePage(caseView({ language, events: [opened, resolved, ...events] })));
+
+  it('has the customer’s own word about our first answer', () => {
+    expect(story('en', { ...answered, fcr: true })).toContain('answered: 5, settled with our first answer');
+    expect(story('fr', { ...answered, fcr: false })).toContain('5, pas réglé dès notre première réponse');
+    expect(story('fr', answered)).not.toContain('première réponse');
+  });
+
+  it('says what the events say where the customer did not', () => {
+    expect(story('en', answered, recovered)).toContain('put it right. Settled at the first contact.');
+    expect(story('fr', answered, recovered)).toContain('Réglé au premier contact.');
+    const again = { type: 'feedback-changed', comment: true, at, by: 'customer' } as const;
+    expect(story('fr', again, answered, recovered)).toContain('Pas réglé au premier contact.');
+    expect(story('en', { ...answered, fcr: false }, recovered)).not.toContain('first contact');
+  });
+});
+
+describe('the page of a reopened case', () => {
+  const at = opened.at;
+  const events: readonly CaseEvent[] = [
+    opened,
+    { type: 'resolved', rootCause: 'carrier', note: 'Votre colis est reparti.', at, by: 'noe@example.com' },
+    { type: 'survey-answered', score: 2, comment: 'Toujours <rien>.', at, by: 'customer' },
+    { type: 'reopened', priority: 'high', reason: 'low-recovery-answer', at, by: 'customer' },
+  ];
+
+  it.each([
+    ['fr', 'Ce qui s’est dit avant', `Cause principale${thin}: Transporteur`, 'Ce que dit le client'],
+    ['en', 'What was said before', 'Root cause: Transporteur', 'What the customer said'],
+  ] as const)('has what was said before in front (%s)', (language, title, cause, rest) => {
+    const shown = words(casePage(caseView({ language, events })));
+    const places = [
+      title,
+      'Noé Martin',
+      cause,
+      'Votre colis est reparti.',
+      '2/5',
+      'Toujours <rien>.',
+      rest,
+    ].map((said) => {
+      expect(shown).toContain(said);
+      return shown.indexOf(said);
+    });
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+  });
+
+  it('is no different from any other while the case was never reopened', () => {
+    expect(words(casePage(caseView({ events: events.slice(0, 3) })))).not.toContain('Ce qui s’est dit avant');
+  });
+});
+
+describe('a customer who cannot be written to', () => {
+  it.each([
+    ['en', 'no-address', 'No address: the customer cannot be written to.'],
+    ['fr', 'no-address', `Pas d’adresse${thin}: impossible d’écrire au client.`],
+    ['en', 'complained', 'reported as spam: the customer cannot be written to.'],
+    ['fr', 'no-consent', `Pas de consentement${thin}: impossible d’écrire au client.`],
+  ] as const)('is one on the page (%s, %s)', (language, unreachable, line) => {
+    expect(words(casePage(caseView({ language, unreachable })))).toContain(line);
+    expect(words(casePage(caseView({ language })))).not.toContain(line);
+  });
+
+  it('is not said to read what the owner writes', () => {
+    const page = words(casePage(caseView({ unreachable: 'bounced' })));
+    expect(page).toContain('le client ne recevra pas ces mots');
+    expect(page).not.toContain('le client lira ces mots');
   });
 });

@@ -14,7 +14,14 @@ import { acknowledgedState, brand, caseView, feedbackOf, opened } from './views.
 
 const reader = (language: HouseLanguage) => ({ brand, language, timeZone: 'Europe/Paris' });
 const question = (language: HouseLanguage, score?: number) =>
-  recoveryPage({ ...reader(language), kind: 'question', scale: { min: 1, max: 5 }, spokeAt: 0, score });
+  recoveryPage({
+    ...reader(language),
+    kind: 'question',
+    scale: { min: 1, max: 5 },
+    spokeAt: 0,
+    round: 0,
+    score,
+  });
 const unsubscribe = (language: HouseLanguage, kind: 'ask' | 'done') =>
   unsubscribePage({ brand, language, kind, email: 'ana@example.com', replyTo: 'care@example.com' });
 
@@ -92,6 +99,28 @@ describe('the recovery page', () => {
   });
 });
 
+describe('the question whether our first answer settled it', () => {
+  const radios = (page: string) =>
+    elements(page).filter(({ attributes }) => attributes['name'] === 'fcr' && attributes['type'] === 'radio');
+
+  it.each([
+    ['en', 'Was it settled with our first answer? (optional)'],
+    ['fr', `Notre première réponse a-t-elle suffi\u202f? (facultatif)`],
+  ] as const)('is asked in %s, and need not be answered', (language, asked) => {
+    const page = question(language);
+    expect(words(page)).toContain(asked);
+    expect(radios(page).map(({ attributes }) => attributes['value'])).toEqual(['yes', 'no']);
+    expect(radios(page).some(({ attributes }) => 'required' in attributes || 'checked' in attributes)).toBe(
+      false,
+    );
+  });
+
+  it('is not asked of somebody whose case was reopened', () => {
+    const again = { kind: 'question', scale: { min: 1, max: 5 }, spokeAt: 0, round: 1 } as const;
+    expect(radios(recoveryPage({ ...reader('fr'), ...again }))).toEqual([]);
+  });
+});
+
 describe('the unsubscribe page', () => {
   it('shows little of the address', () => {
     expect(words(unsubscribe('fr', 'ask'))).toContain('a•••@example.com');
@@ -125,6 +154,7 @@ describe('hostile text in every field', { timeout: 30_000 }, () => {
     { type: 'handed-over', to: text, team: text, note: text, at, by: text },
     { type: 'told', step: text, to: [text], about: { what: 'opened' }, at, by: 'retour' },
     { type: 'survey-answered', score: 1, comment: text, at, by: 'customer' },
+    { type: 'reopened', priority: 'high', reason: 'low-recovery-answer', at, by: text },
   ];
   const hostileCase = (text: string) =>
     casePage(
@@ -151,7 +181,8 @@ describe('hostile text in every field', { timeout: 30_000 }, () => {
           { email: text, name: text },
           { email: `${text}2`, name: text },
         ],
-        rootCauses: [{ id: text, name: text }],
+        rootCauses: [{ id: text, name: text, children: [{ id: `${text}2`, name: text }] }],
+        unreachable: 'bounced',
         viewer: text,
         actions: ['contacted', 'resolve', 'hand-over', 'undo'],
         typed: { action: 'resolve', note: text, rootCause: text, to: text },
@@ -180,6 +211,7 @@ describe('hostile text in every field', { timeout: 30_000 }, () => {
           kind: 'question',
           scale: { min: 1, max: 5 },
           spokeAt: 0,
+          round: 0,
           comment: text,
         }),
         unsubscribePage({ brand, language: 'fr', kind: 'ask', email: text, replyTo: text }),

@@ -34,6 +34,8 @@ const common = {
   round: 0,
   roundStartedAt: at('2026-11-22T08:00:05Z'),
   waits: [],
+  terms: [],
+  exchanges: [],
 } as const;
 
 const openState: CaseState = { ...common, status: 'open' };
@@ -106,7 +108,9 @@ export function caseView(given: Partial<CasePageView> = {}): CasePageView {
       { email: 'noe@example.com', name: 'Noé Martin' },
     ],
     rootCauses: [{ id: 'carrier', name: 'Transporteur' }],
+    recoveryScale: { min: 1, max: 5 },
     viewer: 'lea@example.com',
+    mayAct: true,
     ...given,
   };
 }

@@ -23,6 +23,8 @@ const mapping = sourceMapping.parse({
     { id: 'name', as: 'name' },
     { id: 'number', as: 'customer-id' },
     { id: 'call-me', as: 'contact-requested' },
+    { id: 'call-when', as: 'contact-time' },
+    { id: 'call-day', as: 'contact-time' },
     { id: 'language', as: 'language' },
     { id: 'shop', as: 'attribute', name: 'shop' },
     { id: 'town', as: 'attribute', name: 'shop' },
@@ -181,6 +183,7 @@ const anyResponse: fc.Arbitrary<GivenResponse> = fc
     email: optional(fc.constantFrom('known@example.com', 'not one', '')),
     language: optional(fc.constantFrom('de', 'German of Austria', '')),
     contactRequested: optional(fc.boolean()),
+    contactTime: optional(fc.constantFrom('evenings', '')),
     survey: optional(fc.constantFrom('spring', '')),
     surveyName: optional(fc.constantFrom('Spring survey', '')),
   })

@@ -45,6 +45,7 @@ describe('recording a delivery', () => {
             owner: 'lea@example.com',
             ownerFrom: 'theme',
             team: 'care',
+            terms: expect.objectContaining({ policy: 'usual' }),
             at: noon,
             by: 'retour',
           },
@@ -216,7 +217,7 @@ describe('several deliveries of one response', () => {
     await world.record([said(4, { score: 9, attributes: { region: 'US' } })]);
     expect(world.theCase.events.slice(1)).toEqual([
       { type: 'feedback-changed', comment: true, at: noon, by: 'customer' },
-      { type: 'feedback-changed', score: 9, comment: false, at: noon, by: 'customer' },
+      { type: 'feedback-changed', score: 9, comment: false, thanks: true, at: noon, by: 'customer' },
     ]);
   });
 

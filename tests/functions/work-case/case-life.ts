@@ -106,7 +106,7 @@ export class CaseLife {
   }
 
   async act(action: Action, by = 'owner@example.com', ports = this.world): Promise<ActionResult> {
-    const file = { record: this.record, feedback: shopFeedback(), history: [], viewer: by };
+    const file = { record: this.record, feedback: shopFeedback(), history: [], viewer: by, mayAct: true };
     const posted = { action, expects: this.record.events.length };
     return actOnCase(ports, this.configuration, file, posted, this.now);
   }

@@ -26,7 +26,7 @@ describe('a case that nobody looks at', () => {
     await life.does(contact);
     await life.skip(days(5));
     expect(keysTo(life, 'owner@example.com')).toEqual([
-      ...['', '/resolution/50%', '/resolution/75%', '/resolution/breach-0'],
+      ...['', '/resolution/50%', '/resolution/75%', '/resolution/breach-0', 'C-TEST/taken-over-6'],
     ]);
     expect(keysTo(life, 'lead@example.com')).toEqual(['/resolution/breach-0', '/resolution/breach-1']);
     expect(keysTo(life, 'head@example.com')).toEqual(['/resolution/breach-2']);
@@ -64,7 +64,9 @@ describe('a case that nobody looks at', () => {
     expect(keysTo(life, 'head@example.com')[0]).toMatch(/breach-2$/);
     expect(toldSteps(life)).toContain('round-0/acknowledge/50%');
     await life.skip(0);
-    expect(life.world.mailer.sent).toHaveLength(3);
+    // The fourth: to whose case it was.
+    expect(life.world.mailer.sent).toHaveLength(4);
+    expect(keysTo(life, 'owner@example.com').slice(1)).toEqual([expect.stringMatching(/taken-over-\d+$/)]);
   });
 
   it('says who was told what, and of what a graver message took the place', async () => {

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import type { CaseEvent, CaseEventBody } from '../../../functions/domain/case.ts';
+import { stateOf } from '../../../functions/domain/case-state.ts';
+import type { HouseLanguage } from '../../../functions/domain/language.ts';
+import { casePage } from '../../../functions/pages/case-page.ts';
+import { words } from './elements.ts';
+import { caseView, opened } from './views.ts';
+
+const teamNames = { en: 'Customer care', fr: 'Relation client' };
+const inQueue = { ...opened, ownerFrom: 'queue', queue: true } as const;
+
+function page(language: HouseLanguage, ...events: readonly CaseEvent[]): string {
+  const state = stateOf({ id: 'case-1', feedbackId: 'feedback-1', events }, 600_000);
+  const teamName = teamNames[language];
+  const actions = ['take', 'hand-over'] as const;
+  return casePage(caseView({ language, state, teamName, events, actions, viewer: 'emma@example.com' }));
+}
+
+const textOf = (html: string) => words(html).replaceAll(/[\s\u00a0\u202f]+/g, ' ');
+const later = (body: CaseEventBody): CaseEvent => ({ ...body, at: opened.at, by: 'retour' });
+
+describe('a case in its team’s queue', () => {
+  it.each([
+    ['en', 'Owner queue of Customer care', 'I’ll take it', 'In the team’s queue.'],
+    ['fr', 'Responsable file : Relation client', 'Je le prends', 'Dans la file de l’équipe.'],
+  ] as const)(
+    'is the team’s on the page (%s), with one button to take it',
+    (language, owner, button, story) => {
+      const text = textOf(page(language, inQueue));
+      expect(text).toContain(owner);
+      expect(text).toContain(button);
+      expect(text).toContain(story);
+    },
+  );
+
+  it('can be handed to its lead, who is told in its name', () => {
+    expect(page('en', inQueue)).toContain('<option value="lea@example.com">');
+    expect(page('en', opened)).not.toContain('<option value="lea@example.com">');
+  });
+
+  it('is told of once it is taken', () => {
+    const taken = later({ type: 'taken', to: 'noe@example.com', team: 'care' });
+    expect(textOf(page('en', inQueue, taken))).toMatch(/Owner Noé Martin.*Taken from the team’s queue/);
+    expect(textOf(page('fr', inQueue, taken))).toMatch(
+      /Responsable Noé Martin.*Pris dans la file de l’équipe/,
+    );
+  });
+});
+
+describe('the story of a case', () => {
+  it.each([
+    ['en', 'Léa Fontaine is away, and back on 1 January 2027.', 'The case is somebody else’s now.'],
+    [
+      'fr',
+      'Absence de Léa Fontaine, de retour le 1er janvier 2027.',
+      'Le cas est désormais à quelqu’un d’autre.',
+    ],
+  ] as const)(
+    'says in whose place somebody stands, until when, and who was told (%s)',
+    (language, why, told) => {
+      const absent = { from: 'lea@example.com', why: 'absent', back: '2027-01-01' } as const;
+      const to = 'noe@example.com';
+      const text = textOf(
+        page(
+          language,
+          opened,
+          later({ type: 'handed-over', to, team: 'care', note: '', ...absent }),
+          later({
+            type: 'told',
+            step: 'taken-over-1',
+            to: ['lea@example.com'],
+            about: { what: 'taken-over', to, why: 'absent', back: '2027-01-01' },
+          }),
+        ),
+      );
+      expect(text).toContain(why);
+      expect(text).toContain(told);
+    },
+  );
+
+  it.each(['account', 'team', 'deputy', 'lead'] as const)(
+    'says why the case is somebody’s: %s',
+    (ownerFrom) => {
+      if (opened.type !== 'opened') throw new Error('this opens nothing');
+      for (const language of ['en', 'fr'] as const) {
+        const usual = textOf(page(language, opened));
+        const text = textOf(page(language, { ...opened, ownerFrom }));
+        expect(text).not.toBe(usual);
+        expect(text).not.toContain('undefined');
+      }
+    },
+  );
+});

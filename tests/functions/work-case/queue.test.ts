@@ -1,0 +1,130 @@
+import '../../fixtures/quiet.ts';
+
+import { describe, expect, it } from 'vitest';
+import { actOnCase } from '../../../functions/act-on-case/act-on-case.ts';
+import { allowedActions } from '../../../functions/domain/actions.ts';
+import { readLink } from '../../../functions/links.ts';
+import { aCase, days, hours, minutes } from '../../domain/a-case.ts';
+import { away, somebody, staffed } from '../../domain/a-roster.ts';
+import { acknowledge, CaseLife, contact, handOver, shopFeedback } from './case-life.ts';
+
+const take = { name: 'take' } as const;
+
+/** A case in the queue of a team of two, besides its lead. */
+function queued(more = {}): CaseLife {
+  const people = [somebody('owner'), somebody('other', { language: 'en', ...more })];
+  const life = new CaseLife({ configuration: staffed(people, { assign: 'queue' }) });
+  const [opened] = aCase().events;
+  if (opened?.type !== 'opened') throw new Error('the case does not open');
+  const inQueue = { owner: 'lead@example.com', ownerFrom: 'queue', queue: true } as const;
+  life.world.cases.cases.set('C-TEST', { ...aCase(), events: [{ ...opened, ...inQueue }] });
+  return life;
+}
+
+describe('a case in a queue', () => {
+  it('is told to the lead and to everybody of the team who is there, each with a link to act', async () => {
+    const life = await queued().run();
+    expect(life.world.mailer.sent.map(({ to }) => to.email)).toEqual([
+      'lead@example.com',
+      'owner@example.com',
+      'other@example.com',
+    ]);
+    const [mail] = life.mailsTo('other@example.com');
+    expect(mail?.subject).toMatch(/^Team queue/);
+    expect(mail?.text).toMatch(/It belongs to whoever takes it first/);
+    expect(mail?.text).toMatch(/in\syour\steam’s\squeue/);
+    const link = /https:\S+/.exec(mail?.text ?? '')?.[0] ?? '';
+    const right = readLink(link.split('/').at(-1) ?? '', 'act', await life.world.linkKeys.keys(), life.now);
+    expect(right).toMatchObject({ kind: 'granted', right: { by: 'other@example.com' } });
+    expect(life.mailsTo('lead@example.com')[0]?.text).toContain(
+      'Un client attend la réponse de votre équipe',
+    );
+  });
+
+  it('is not told to who is away', async () => {
+    const life = await queued(away('2026-11-23')).run();
+    expect(life.mailsTo('other@example.com')).toEqual([]);
+  });
+
+  it('can only be taken or handed over', async () => {
+    const life = await queued().run();
+    expect(allowedActions(life.state, life.now)).toEqual(['take', 'hand-over']);
+    expect(await life.act(acknowledge, 'other@example.com')).toEqual({ kind: 'refused' });
+    expect(await life.act(contact, 'other@example.com')).toEqual({ kind: 'refused' });
+  });
+
+  it('belongs to whoever takes it, which acknowledges it, and tells nobody anything new', async () => {
+    const life = await queued().run();
+    await life.skip(minutes(5));
+    expect(await life.does(take, 'other@example.com')).toMatchObject({ kind: 'accepted' });
+    expect(life.state).toMatchObject({
+      status: 'acknowledged',
+      owner: 'other@example.com',
+      team: 'care',
+      acknowledgedAt: life.now,
+    });
+    expect(life.state.queue).toBeUndefined();
+    expect(life.world.mailer.sent).toHaveLength(3);
+    expect(allowedActions(life.state, life.now)).toContain('contacted');
+  });
+
+  it('belongs to the first of two, and the second is told that it has gone', async () => {
+    const life = await queued().run();
+    await life.does(take, 'other@example.com');
+    expect(await life.does(take, 'other@example.com')).toEqual({ kind: 'refused' });
+    expect(await life.does(take, 'owner@example.com')).toEqual({ kind: 'refused' });
+    expect(life.state.owner).toBe('other@example.com');
+  });
+
+  it('taken by a double tap is taken once', async () => {
+    const life = await queued().run();
+    const expects = life.record.events.length;
+    await life.does(take, 'other@example.com');
+    const file = {
+      record: life.record,
+      feedback: shopFeedback(),
+      history: [],
+      viewer: 'other@example.com',
+      mayAct: true,
+    };
+    expect(
+      await actOnCase(life.world, life.configuration, file, { action: take, expects }, life.now),
+    ).toEqual({
+      kind: 'already-done',
+    });
+  });
+
+  it('is back in the queue when the taking is taken back', async () => {
+    const life = await queued().run();
+    await life.does(take, 'other@example.com');
+    await life.does({ name: 'undo', event: life.state.undoable?.event ?? -1 }, 'other@example.com');
+    expect(life.state).toMatchObject({ status: 'open', owner: 'lead@example.com', queue: true });
+  });
+
+  it('can be handed to anybody, its lead among them, and nobody has lost it', async () => {
+    for (const to of ['lead@example.com', 'owner@example.com']) {
+      const life = await queued().run();
+      await life.does(handOver(to), 'other@example.com');
+      expect(life.state.owner).toBe(to);
+      expect(life.state.queue).toBeUndefined();
+      expect(life.record.events.at(-1)).toMatchObject({ type: 'told', to: [to] });
+      expect(life.types.filter((type) => type === 'told')).toHaveLength(2);
+    }
+  });
+
+  it('that nobody takes is the lead’s by the ladder', async () => {
+    const life = await queued().run();
+    await life.skip(days(2));
+    expect(life.types.filter((type) => type === 'reassigned')).toHaveLength(1);
+    expect(life.state.owner).toBe('lead@example.com');
+    expect(life.state.queue).toBeUndefined();
+    expect(life.mailsTo('lead@example.com').length).toBeGreaterThan(1);
+  });
+
+  it('warns its lead alone', async () => {
+    const life = await queued().run();
+    await life.skip(hours(3));
+    expect(life.mailsTo('lead@example.com').length).toBeGreaterThan(1);
+    expect(life.mailsTo('other@example.com')).toHaveLength(1);
+  });
+});
