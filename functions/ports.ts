@@ -118,10 +118,21 @@ export interface CaseStore {
   list(): AsyncIterable<StoredCase>;
 }
 
+/** The case that a customer has; its feedback, should it still have to be opened. */
+export interface CaseClaim {
+  readonly caseId: string;
+  readonly feedbackId: string;
+}
+
 export interface CustomerStore {
   get(key: string): Promise<Customer | undefined>;
   /** The first reason stays; later ones change nothing. */
   suppress(key: string, email: string, reason: SuppressionReason, at: Instant): Promise<void>;
+  /**
+   * Claims a customer for a case. The first claim stays, until it is claimed anew with its case as the one to replace.
+   * @returns the claim that holds then, whosoever it is
+   */
+  claimCase(key: string, claim: CaseClaim, replaced?: string): Promise<CaseClaim>;
   /** At most one caller ever gets `claimed` for a mail id of a customer. Also remembers `lastMailed` for the purpose. */
   claimMail(mail: CustomerMail, at: Instant): Promise<'claimed' | 'taken'>;
   /** Whether the mail was claimed at any time. */

@@ -101,6 +101,7 @@ export class Data extends Construct {
       access: {
         get: { table: ['GetItem'] },
         suppress: { table: ['UpdateItem'] },
+        claimCase: { table: ['UpdateItem', 'GetItem'] },
         claimMail: { table: ['PutItem', 'GetItem', 'UpdateItem'] },
         releaseMail: { table: ['DeleteItem', 'UpdateItem'] },
         settleMail: { table: ['UpdateItem'] },
@@ -121,4 +122,9 @@ export class Data extends Construct {
 /** What deciding on a case does to feedback beyond the response itself: rules may look at what the customer said before. */
 export function historyAccess({ configuration }: Pick<House, 'configuration'>): readonly 'ofCustomer'[] {
   return needsHistory(configuration) ? ['ofCustomer'] : [];
+}
+
+/** What opening a case does to its customer: they may have another one. */
+export function claimAccess({ configuration }: Pick<House, 'configuration'>): readonly 'claimCase'[] {
+  return configuration.sameCustomer === 'separate' ? [] : ['claimCase'];
 }

@@ -57,6 +57,8 @@ export function tellingText(
       return told.handedOver;
     case 'taken-over':
       return told.takenOver;
+    case 'feedback-joined':
+      return told.joined;
     case 'feedback-changed':
       return told.changed;
     case 'warning':

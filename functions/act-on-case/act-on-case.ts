@@ -20,6 +20,8 @@ export interface ActOnCasePorts extends ChangeCasePorts {
 export interface CaseFile {
   readonly record: CaseRecord;
   readonly feedback: Feedback;
+  /** Further answers of the customer that are part of the case, oldest first. */
+  readonly joined?: readonly Feedback[];
   readonly history: readonly EarlierFeedback[];
   /** Who looks at it, by address: the person to whom the link was sent. */
   readonly viewer: string;
@@ -51,18 +53,33 @@ export async function readCaseFile(
   if (!record || !feedback) return { kind: 'broken-link' };
   const earlier =
     feedback.customerKey === undefined ? [] : await ports.feedback.ofCustomer(feedback.customerKey, 11);
-  const history = earlier.filter(({ id }) => id !== feedback.id).slice(0, 10);
+  const joined = await joinedTo(record, ports.feedback);
+  const own = new Set([feedback, ...joined].map(({ id }) => id));
+  const history = earlier.filter(({ id }) => !own.has(id)).slice(0, 10);
   return {
     kind: 'open',
     file: {
       record,
       feedback,
+      joined,
       history,
       viewer: reading.right.by,
       mayAct: reading.right.to === 'act',
       unreachable: await whyUnreachable(ports.customers, feedback, configuration),
     },
   };
+}
+
+/** More than anybody reads on a page; nobody has as many answers open at a time. */
+const mostJoined = 20;
+
+async function joinedTo(
+  { events }: CaseRecord,
+  store: Pick<FeedbackStore, 'get'>,
+): Promise<readonly Feedback[]> {
+  const ids = events.flatMap((event) => (event.type === 'feedback-joined' ? [event.feedbackId] : []));
+  const found = await Promise.all(ids.slice(-mostJoined).map((id) => store.get(id)));
+  return found.flatMap((one) => (one && !one.deleted ? [one] : []));
 }
 
 /**

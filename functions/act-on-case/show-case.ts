@@ -24,7 +24,7 @@ export function viewersLanguage(
 
 /** The page of a case as it stands now. */
 export function showCase(
-  { record, feedback, history, viewer, mayAct, unreachable }: CaseFile,
+  { record, feedback, joined, history, viewer, mayAct, unreachable }: CaseFile,
   configuration: Configuration,
   language: HouseLanguage,
   now: Instant,
@@ -44,6 +44,7 @@ export function showCase(
     themeNames: configuration.themes
       .filter(({ id }) => feedback.themes.includes(id))
       .map(({ name }) => name[language]),
+    joined,
     history,
     clocks: clocksOf(state, configuration, now),
     actions: mayAct ? allowedActions(state, now) : [],

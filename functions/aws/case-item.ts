@@ -16,6 +16,7 @@ const side = z.exactOptional(z.enum(['team', 'customer']));
 
 const subject = z.union([
   z.object({ what: z.enum(['opened', 'reopened', 'feedback-changed']) }),
+  z.object({ what: z.literal('feedback-joined'), feedbackId: z.string() }),
   z.object({ what: z.literal('handed-over'), from: optionalText, back: optionalText }),
   z.object({
     what: z.literal('taken-over'),
@@ -82,6 +83,7 @@ const caseEvent = z.discriminatedUnion('type', [
     ]),
     team: z.string(),
     queue: z.exactOptional(z.literal(true)),
+    linkedTo: optionalText,
     tier: optionalText,
     watchers: z.exactOptional(z.array(z.string()).readonly()),
     terms: z.exactOptional(terms),
@@ -109,6 +111,8 @@ const caseEvent = z.discriminatedUnion('type', [
     comment: z.boolean(),
     thanks: z.exactOptional(z.literal(true)),
   }),
+  event('linked', { case: z.string() }),
+  event('feedback-joined', { feedbackId: z.string() }),
   event('mailed', { mail, round }),
   event('not-mailed', {
     mail,

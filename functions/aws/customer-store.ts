@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type Customer, customerMailPurposes, type MailPurpose } from '../domain/customer.ts';
-import type { CustomerStore } from '../ports.ts';
+import type { CaseClaim, CustomerStore } from '../ports.ts';
 import { conditionally } from './conditional-write.ts';
 import { readStored } from './stored.ts';
 
@@ -28,6 +28,7 @@ const profile = z.object({
     z.object({ reason: z.enum(['unsubscribed', 'bounced', 'complained']), at: z.number() }),
   ),
 });
+const caseClaim = z.object({ caseId: z.string(), feedbackId: z.string() }) satisfies z.ZodType<CaseClaim>;
 const mailRow = z.object({ at: z.number(), claim: z.string() });
 const time = z.number().optional();
 
@@ -40,7 +41,7 @@ function customerOfItem(item: Record<string, unknown>): Customer {
   return { ...readStored(profile, item, 'a stored customer'), lastMailed };
 }
 
-/** Customers in a table with the keys `key` and `part`: a row `profile` and a row `mail#…` for each mail. */
+/** Customers in a table with the keys `key` and `part`: a row `profile`, a row `case`, and a row `mail#…` for each mail. */
 export function dynamodbCustomerStore(
   client: DynamoDBDocumentClient,
   { table }: { table: string },
@@ -92,6 +93,24 @@ export function dynamodbCustomerStore(
             'SET suppressed = if_not_exists(suppressed, :suppressed), email = if_not_exists(email, :email)',
           ExpressionAttributeValues: { ':suppressed': { reason, at }, ':email': email },
         }),
+      );
+    },
+
+    async claimCase(key, { caseId, feedbackId }, replaced = caseId) {
+      const Key = { key, part: 'case' };
+      const update = new UpdateCommand({
+        TableName: table,
+        Key,
+        UpdateExpression: 'SET caseId = :case, feedbackId = :feedback',
+        ConditionExpression: 'attribute_not_exists(part) OR caseId IN (:case, :replaced)',
+        ExpressionAttributeValues: { ':case': caseId, ':feedback': feedbackId, ':replaced': replaced },
+      });
+      return conditionally(
+        client.send(update).then(() => ({ caseId, feedbackId })),
+        async () => {
+          const { Item } = await client.send(new GetCommand({ TableName: table, Key, ConsistentRead: true }));
+          return readStored(caseClaim, Item, 'a claimed customer');
+        },
       );
     },
 

@@ -113,6 +113,10 @@ function newsOf(event: CaseEvent, index: number): readonly Telling[] {
   switch (type) {
     case 'feedback-changed':
       return [{ kind: 'tell', at, key, about: { what: type }, listeners: ['owner'] }];
+    case 'feedback-joined': {
+      const { feedbackId } = event;
+      return [{ kind: 'tell', at, key, about: { what: type, feedbackId }, listeners: ['owner'] }];
+    }
     case 'handed-over': {
       const { why, from, back } = event;
       const absence = why && from !== undefined && back !== undefined ? { from, back } : {};

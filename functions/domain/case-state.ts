@@ -143,9 +143,13 @@ class Fold {
       case 'feedback-changed':
         this.hear(event);
         return;
+      case 'feedback-joined':
+        this.hear({ at: event.at, comment: true });
+        return;
       case 'opened':
       case 'undone':
       case 'told':
+      case 'linked':
       case 'mailed':
       case 'not-mailed':
       case 'mail-postponed':
@@ -166,7 +170,11 @@ class Fold {
   }
 
   /** Once the customer speaks, the ball is ours again; a kind word asks for nothing, and after the resolution nobody can answer. */
-  private hear({ at, comment, thanks }: Extract<CaseEvent, { type: 'feedback-changed' }>): void {
+  private hear({
+    at,
+    comment,
+    thanks,
+  }: Pick<Extract<CaseEvent, { type: 'feedback-changed' }>, 'at' | 'comment' | 'thanks'>): void {
     this.endWait(at);
     const isAsked = this.exchanges.some(({ answeredAt }) => answeredAt === undefined);
     const isOver = this.resolution !== undefined || this.closed !== undefined;

@@ -21,6 +21,8 @@ export type CaseEventBody =
       readonly team: string;
       /** In the queue of its team, whose lead is told as the owner, until somebody takes it. */
       readonly queue?: true;
+      /** The open case that the same customer had. */
+      readonly linkedTo?: string;
       readonly tier?: string;
       /** Who else is told that it opened, by address; they cannot act on it. */
       readonly watchers?: readonly string[];
@@ -64,6 +66,10 @@ export type CaseEventBody =
       /** True for a kind word: nobody owes an answer to it. */
       readonly thanks?: true;
     }
+  /** Another case of the same customer was opened beside it. */
+  | { readonly type: 'linked'; readonly case: string }
+  /** The same customer gave another answer that would have opened a case. */
+  | { readonly type: 'feedback-joined'; readonly feedbackId: string }
   | { readonly type: 'mailed'; readonly mail: CustomerMailPurpose; readonly round: number }
   /** A customer mail was not sent, for good, and why. */
   | {
@@ -111,6 +117,7 @@ export type OwnerFrom =
 
 export type TellingSubject =
   | { readonly what: 'opened' | 'reopened' | 'feedback-changed' }
+  | { readonly what: 'feedback-joined'; readonly feedbackId: string }
   /** The case is the reader's now; with who is away and until when, where that is why. */
   | { readonly what: 'handed-over'; readonly from?: string; readonly back?: string }
   /** The case was the reader's. */

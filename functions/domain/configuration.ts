@@ -108,6 +108,11 @@ export const configurationSchema = z
     /** The response's attribute that names the touchpoint, where rules ask for touchpoints. */
     touchpointAttribute: z.string().min(1).optional(),
     rules: z.array(rule),
+    /**
+     * What becomes of a case of a customer who has an open one: it opens on its own, or linked to that one, or its
+     * feedback joins that one.
+     */
+    sameCustomer: z.enum(['separate', 'link', 'join']).default('link'),
     calendars: z.record(key, calendar),
     policies: z.array(policy).min(1),
     /** Why customers are let down: a list, or a tree whose entries have `children`. */

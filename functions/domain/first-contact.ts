@@ -45,5 +45,9 @@ function asksAgain(events: readonly CaseEvent[]): boolean {
   const contact = events.findIndex(({ type }) => type === 'contacted' || type === 'resolved');
   return events
     .slice(contact)
-    .some((event) => event.type === 'feedback-changed' && event.comment && !event.thanks);
+    .some(
+      (event) =>
+        event.type === 'feedback-joined' ||
+        (event.type === 'feedback-changed' && event.comment && !event.thanks),
+    );
 }

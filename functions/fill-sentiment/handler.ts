@@ -3,6 +3,7 @@ import { stepFunctionsCaseExecutions } from '../aws/case-executions.ts';
 import { dynamodbCaseStore } from '../aws/case-store.ts';
 import { comprehendClient, executionClient, tableClient } from '../aws/clients.ts';
 import { readDeferred } from '../aws/deferred-sentiments.ts';
+import { dynamodbCustomerStore } from '../aws/customer-store.ts';
 import { dynamodbFeedbackStore } from '../aws/feedback-store.ts';
 import { comprehendSentiments } from '../aws/sentiments.ts';
 import { eachReadable } from '../record-feedback/each-readable.ts';
@@ -17,6 +18,7 @@ const tables = tableClient();
 const ports = {
   feedback: dynamodbFeedbackStore(tables, { table: variables.FEEDBACK_TABLE }),
   cases: dynamodbCaseStore(tables, { table: variables.CASES_TABLE }),
+  customers: dynamodbCustomerStore(tables, { table: variables.CUSTOMERS_TABLE }),
   sentiments: comprehendSentiments(comprehendClient()),
   executions: stepFunctionsCaseExecutions(executionClient(), { stateMachineArn: variables.CASE_MACHINE_ARN }),
 };

@@ -50,6 +50,8 @@ function whatHappened(view: OwnerNotificationView, words: OwnerMailWords): Said 
       const late = about.why === 'late' ? words.lateDetail : detail;
       return { title: words.takenOverTitle(nameOf(about.to, view)), ...(late !== '' && { detail: late }) };
     }
+    case 'feedback-joined':
+      return { title: words.joinedTitle };
     case 'feedback-changed':
       return { title: words.changedTitle };
     case 'warning':

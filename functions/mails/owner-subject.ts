@@ -33,6 +33,8 @@ function subjectParts(view: OwnerNotificationView, words: OwnerMailWords): reado
       return [words.reopenedSubject, judgement(view, words), name, next];
     case 'handed-over':
       return [words.handedOverSubject, judgement(view, words), name, next];
+    case 'feedback-joined':
+      return [words.joinedSubject, judgement(view, words), name, next];
     case 'taken-over':
       return [words.takenOverSubject, name];
     case 'feedback-changed':

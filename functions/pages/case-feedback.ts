@@ -1,5 +1,6 @@
 import {
   type Band,
+  type Feedback,
   metrics,
   npsBands,
   type Rating,
@@ -30,22 +31,26 @@ const mostAttributes = 20;
 const mostEarlier = 8;
 
 export function caseWords(view: CasePageView): MarkupValue {
-  const { feedback, language } = view;
+  const { feedback, joined = [], language } = view;
   const words = casePageWords[language];
-  const { comment } = feedback.answers;
+  return html`<section class="card">
+<h2>${words.said}</h2>
+${feedback.deleted ? html`<p class="soft">${words.deleted}</p>` : answer(feedback, language)}${joined.map(
+  (one) => html`
+<h2 class="second">${words.alsoSaid(dayAndTime(spokeAt(one), view))}</h2>
+${answer(one, language)}`,
+)}
+</section>`;
+}
+
+function answer(feedback: Feedback, language: HouseLanguage): MarkupValue {
+  const words = casePageWords[language];
   const ratings = lowestFirst(ratingsOf(feedback.answers));
-  const said = readable(comment ?? '');
+  const said = readable(feedback.answers.comment ?? '');
   const quote = said
     ? html`<blockquote dir="auto" lang="${languageTag(feedback.language)}" tabindex="0">${said}</blockquote>`
     : html`<p class="soft"><em>${words.noComment}</em></p>`;
-  return html`<section class="card">
-<h2>${words.said}</h2>
-${
-  feedback.deleted
-    ? html`<p class="soft">${words.deleted}</p>`
-    : html`${ratings.length > 0 ? ratings.map((rating) => score(rating, language)) : html`<p class="soft">${words.noScore}</p>`}${quote}`
-}
-</section>`;
+  return html`${ratings.length > 0 ? ratings.map((rating) => score(rating, language)) : html`<p class="soft">${words.noScore}</p>`}${quote}`;
 }
 
 function score(rating: Rating, language: HouseLanguage): MarkupValue {

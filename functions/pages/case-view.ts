@@ -35,6 +35,8 @@ export interface CasePageView {
   /** In the reader's language. */
   readonly surveyName: string;
   readonly themeNames: readonly string[];
+  /** Further answers that are part of the case, oldest first. */
+  readonly joined?: readonly Feedback[] | undefined;
   /** Newest first, without the feedback that the case is about. */
   readonly history: readonly EarlierFeedback[];
   readonly clocks: readonly PageClock[];

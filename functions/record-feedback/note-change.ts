@@ -82,5 +82,5 @@ function saysThanks({ answers, sentiment }: Feedback): boolean {
 }
 
 function isNews({ type }: CaseEvent): boolean {
-  return type === 'opened' || type === 'feedback-changed';
+  return type === 'opened' || type === 'feedback-changed' || type === 'feedback-joined';
 }

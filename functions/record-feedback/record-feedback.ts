@@ -19,7 +19,7 @@ import { noteReceived, noteSource } from './source-notes.ts';
 export interface RecordingPorts extends ResponsePorts {
   readonly sentiments: Sentiments;
   readonly fetches: Fetches;
-  readonly customers: Pick<CustomerStore, 'suppress'>;
+  readonly customers: Pick<CustomerStore, 'suppress' | 'claimCase'>;
 }
 
 /**

@@ -1,17 +1,27 @@
 import { changeCase, dated } from '../cases/change-case.ts';
+import type { CaseState } from '../domain/case.ts';
 import type { Configuration } from '../domain/configuration.ts';
 import type { Feedback } from '../domain/feedback.ts';
 import type { Instant } from '../domain/instant.ts';
-import { decideOpening } from '../domain/opening.ts';
+import { decideOpening, type Opening } from '../domain/opening.ts';
 import { termsFor } from '../domain/terms.ts';
-import type { CaseExecutions, CaseStore, FeedbackStore, StoredCase } from '../ports.ts';
+import type {
+  CaseClaim,
+  CaseExecutions,
+  CaseStore,
+  CustomerStore,
+  FeedbackStore,
+  StoredCase,
+} from '../ports.ts';
 import { count, log } from '../runtime/log.ts';
 import type { CustomerHistory } from './customer-history.ts';
+import { isClosed, isInHandNow, joinCase, otherCaseOf, settleLink } from './same-customer.ts';
 
 export interface CasePorts {
   readonly cases: CaseStore;
   readonly executions: CaseExecutions;
   readonly feedback: FeedbackStore;
+  readonly customers: Pick<CustomerStore, 'claimCase'>;
 }
 
 /**
@@ -29,15 +39,12 @@ export async function settleCase(
 ): Promise<StoredCase | undefined> {
   const { caseId } = feedback;
   if (caseId === undefined) return undefined;
-  if (feedback.deleted) return closeCase(ports, configuration, caseId, now);
+  if (feedback.deleted) return closeCase(ports, configuration, feedback.id, caseId, now);
   const record =
     (await ports.cases.get(caseId)) ?? (await open(ports, configuration, feedback, caseId, history, now));
-  if (record && !isClosed(record)) await ports.executions.start(caseId);
+  if (record && !isClosed(record)) await ports.executions.start(record.id);
+  if (record) await settleLink(ports, configuration, record, now);
   return record;
-}
-
-function isClosed({ events }: StoredCase): boolean {
-  return events.findLast(({ type }) => type === 'closed' || type === 'reopened')?.type === 'closed';
 }
 
 async function open(
@@ -50,7 +57,43 @@ async function open(
 ): Promise<StoredCase | undefined> {
   const opening = decideOpening(feedback, await history.of(feedback), configuration, now);
   if (opening === undefined) return withdraw(ports, feedback);
-  const { id: feedbackId, customerKey } = feedback;
+  const other = await otherCase(ports, configuration, feedback, caseId, history, now);
+  if (other && configuration.sameCustomer === 'join' && isInHandNow(other, configuration)) {
+    const joined = await joinCase(ports, configuration, feedback, other, now);
+    if (joined) return joined;
+  }
+  const linked = other && { linkedTo: other.id };
+  return write(ports, configuration, feedback, caseId, { ...opening, ...linked }, now);
+}
+
+async function otherCase(
+  ports: CasePorts,
+  configuration: Configuration,
+  { id: feedbackId, customerKey }: Feedback,
+  caseId: string,
+  history: CustomerHistory,
+  now: Instant,
+): Promise<StoredCase | undefined> {
+  if (configuration.sameCustomer === 'separate' || customerKey === undefined) return undefined;
+  const openClaimed = async (claim: CaseClaim) => {
+    const feedback = await ports.feedback.get(claim.feedbackId);
+    if (feedback?.caseId !== claim.caseId || feedback.deleted) return undefined;
+    const opening = decideOpening(feedback, await history.of(feedback), configuration, now);
+    const opened = opening && (await write(ports, configuration, feedback, claim.caseId, opening, now));
+    if (opened) await ports.executions.start(opened.id);
+    return opened;
+  };
+  return otherCaseOf(ports, customerKey, { caseId, feedbackId }, openClaimed);
+}
+
+async function write(
+  ports: CasePorts,
+  configuration: Configuration,
+  { id: feedbackId, customerKey }: Feedback,
+  caseId: string,
+  opening: Opening,
+  now: Instant,
+): Promise<StoredCase | undefined> {
   const terms = termsFor(opening, configuration, now);
   const events = dated([{ ...opening, terms }], now, 'retour');
   const record = { id: caseId, feedbackId, events, ...(customerKey !== undefined && { customerKey }) };
@@ -69,10 +112,17 @@ async function withdraw({ feedback: store }: CasePorts, feedback: Feedback): Pro
 function closeCase(
   ports: CasePorts,
   configuration: Configuration,
+  feedbackId: string,
   caseId: string,
   now: Instant,
 ): Promise<StoredCase | undefined> {
   const closing = { type: 'closed', outcome: 'no-answer', reason: 'feedback-deleted' } as const;
-  const decide = ({ status }: { readonly status: string }) => (status === 'closed' ? [] : [closing]);
+  // What the customer said besides still wants an answer.
+  const decide = ({ status }: CaseState, record: StoredCase) =>
+    status === 'closed' ||
+    record.feedbackId !== feedbackId ||
+    record.events.some(({ type }) => type === 'feedback-joined')
+      ? []
+      : [closing];
   return changeCase(ports, configuration, caseId, now, decide, 'retour');
 }

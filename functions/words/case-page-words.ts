@@ -5,6 +5,8 @@ export interface CasePageWords {
   readonly someone: string;
   readonly facts: string;
   readonly said: string;
+  /** Another answer of the customer that is part of the case. */
+  readonly alsoSaid: (moment: string) => string;
   readonly noComment: string;
   readonly noScore: string;
   readonly deleted: string;
@@ -60,6 +62,7 @@ export const casePageWords: Readonly<Record<HouseLanguage, CasePageWords>> = {
     someone: 'A customer',
     facts: 'What we know',
     said: 'What the customer said',
+    alsoSaid: (moment) => `And on ${moment}`,
     noComment: 'No comment, only a score.',
     noScore: 'No score, only words.',
     deleted: 'The customer’s answer was deleted. Only the case’s story remains.',
@@ -108,6 +111,7 @@ export const casePageWords: Readonly<Record<HouseLanguage, CasePageWords>> = {
     someone: 'Un client',
     facts: 'Ce que nous savons',
     said: 'Ce que dit le client',
+    alsoSaid: (moment) => `Et le ${moment}`,
     noComment: 'Une note, sans commentaire.',
     noScore: 'Des mots, sans note.',
     deleted: 'La réponse du client a été supprimée. Seule l’histoire du cas demeure.',

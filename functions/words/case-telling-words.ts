@@ -64,6 +64,7 @@ export interface CaseTellingWords {
     readonly handedOver: string;
     readonly takenOver: string;
     readonly changed: string;
+    readonly joined: string;
     readonly warning: (clock: string, percent: number) => string;
     readonly breach: (clock: string) => string;
     readonly stillBreached: (clock: string, rung: number) => string;
@@ -176,6 +177,7 @@ const english: CaseTellingWords = {
     handedOver: 'the case was handed over',
     takenOver: 'the case had gone to somebody else',
     changed: 'the customer changed their answer',
+    joined: 'the customer gave another answer',
     warning: (clock, percent) => `${percent}% of the time was used up and nothing was done: ${clock}`,
     breach: (clock) => `it had fallen due: ${clock}`,
     stillBreached: (clock, rung) => `it was still not done, step ${rung} of the ladder: ${clock}`,
@@ -295,6 +297,7 @@ const french: CaseTellingWords = {
     handedOver: 'le cas a changé de responsable',
     takenOver: 'le cas était passé à quelqu’un d’autre',
     changed: 'le client a modifié sa réponse',
+    joined: 'le client a donné une autre réponse',
     warning: (clock, percent) => fr`${percent}${'\u202f'}% du délai utilisé et rien de fait : ${clock}`,
     breach: (clock) => fr`l’échéance était passée : ${clock}`,
     stillBreached: (clock, rung) => fr`toujours pas fait, étape ${rung} de l’escalade : ${clock}`,

@@ -50,12 +50,20 @@ export function firstContactTold(resolved: boolean, language: HouseLanguage): st
   return told[language];
 }
 
+function sentences(...all: readonly string[]): string {
+  return all.filter((one) => one !== '').join(' ');
+}
+
 const english: Telling = {
   opened: (event, { person }) => ({
     title: 'Case opened',
-    note: event.queue
-      ? `${priorityPhrase(event.priority, 'en')}. In the team’s queue.`
-      : `${priorityPhrase(event.priority, 'en')}. Given to ${person(event.owner)}, ${ownerFrom[event.ownerFrom].en}.`,
+    note: sentences(
+      `${priorityPhrase(event.priority, 'en')}.`,
+      event.queue
+        ? 'In the team’s queue.'
+        : `Given to ${person(event.owner)}, ${ownerFrom[event.ownerFrom].en}.`,
+      event.linkedTo === undefined ? '' : `The customer has another open case: ${event.linkedTo}.`,
+    ),
   }),
   terms: ({ terms }) => ({ title: 'Targets set', note: `By the policy “${terms.policy}”.` }),
   acknowledged: () => ({ title: 'Acknowledged' }),
@@ -77,6 +85,8 @@ const english: Telling = {
     note: subjectIn.en(about),
   }),
   reassigned: ({ to }, { person }) => ({ title: `Given to ${person(to)}`, note: 'The time was up.' }),
+  linked: ({ case: other }) => ({ title: `The customer has another case: ${other}` }),
+  'feedback-joined': () => ({ title: 'The customer gave another answer' }),
   'feedback-changed': ({ score, comment }) => ({
     title: 'The customer changed their answer',
     note: [score === undefined ? '' : `New score: ${score}.`, comment ? 'New comment.' : ''].join(' ').trim(),
@@ -107,9 +117,13 @@ const english: Telling = {
 const french: Telling = {
   opened: (event, { person }) => ({
     title: 'Cas ouvert',
-    note: event.queue
-      ? `${priorityPhrase(event.priority, 'fr')}. Dans la file de l’équipe.`
-      : `${priorityPhrase(event.priority, 'fr')}. Confié à ${person(event.owner)}, ${ownerFrom[event.ownerFrom].fr}.`,
+    note: sentences(
+      `${priorityPhrase(event.priority, 'fr')}.`,
+      event.queue
+        ? 'Dans la file de l’équipe.'
+        : `Confié à ${person(event.owner)}, ${ownerFrom[event.ownerFrom].fr}.`,
+      event.linkedTo === undefined ? '' : fr`Le client a un autre cas ouvert : ${event.linkedTo}.`,
+    ),
   }),
   terms: ({ terms }) => ({ title: 'Délais fixés', note: fr`Selon la règle « ${terms.policy} ».` }),
   acknowledged: () => ({ title: 'Pris en charge' }),
@@ -137,6 +151,8 @@ const french: Telling = {
     title: `Réattribué à ${person(to)}`,
     note: 'Le délai était écoulé.',
   }),
+  linked: ({ case: other }) => ({ title: fr`Le client a un autre cas : ${other}` }),
+  'feedback-joined': () => ({ title: 'Le client a donné une autre réponse' }),
   'feedback-changed': ({ score, comment }) => ({
     title: 'Le client a modifié sa réponse',
     note: [score === undefined ? '' : fr`Nouvelle note : ${score}.`, comment ? 'Nouveau commentaire.' : '']
@@ -177,6 +193,8 @@ const subjectIn: Readonly<Record<HouseLanguage, (about: TellingSubject) => strin
         return 'The case was handed over.';
       case 'taken-over':
         return 'The case is somebody else’s now.';
+      case 'feedback-joined':
+        return 'The customer gave another answer.';
       case 'feedback-changed':
         return 'The customer changed their answer.';
       case 'warning':
@@ -195,6 +213,8 @@ const subjectIn: Readonly<Record<HouseLanguage, (about: TellingSubject) => strin
         return 'Le cas a changé de responsable.';
       case 'taken-over':
         return 'Le cas est désormais à quelqu’un d’autre.';
+      case 'feedback-joined':
+        return 'Le client a donné une autre réponse.';
       case 'feedback-changed':
         return 'Le client a modifié sa réponse.';
       case 'warning':

@@ -14,6 +14,7 @@ export interface OwnerMailWords {
   readonly takenOverSubject: string;
   readonly queuedSubject: string;
   readonly changedSubject: string;
+  readonly joinedSubject: string;
   readonly warningSubject: (target: SlaTarget, due: string | undefined) => string;
   readonly breachSubject: (target: SlaTarget, due: string | undefined) => string;
   readonly openedTitle: (owner: string | undefined) => string;
@@ -28,6 +29,7 @@ export interface OwnerMailWords {
   readonly queuedTitle: string;
   readonly queuedDetail: string;
   readonly changedTitle: string;
+  readonly joinedTitle: string;
   readonly warningTitle: (target: SlaTarget, due: string | undefined) => string;
   readonly warningDetail: (percent: number) => string;
   readonly breachTitle: (target: SlaTarget) => string;
@@ -70,6 +72,7 @@ export const ownerMailWords: Readonly<Record<HouseLanguage, OwnerMailWords>> = {
     takenOverSubject: 'No longer yours',
     queuedSubject: 'Team queue',
     changedSubject: 'Answer changed',
+    joinedSubject: 'Another answer',
     warningSubject: (target, due) =>
       `Reminder: ${targetWords[target].en.toLowerCase()}${due ? ` by ${due}` : ' due soon'}`,
     breachSubject: (target, due) =>
@@ -84,6 +87,7 @@ export const ownerMailWords: Readonly<Record<HouseLanguage, OwnerMailWords>> = {
     queuedTitle: 'A customer is waiting for your team’s answer',
     queuedDetail: 'It belongs to whoever takes it first.',
     changedTitle: 'The customer changed their answer',
+    joinedTitle: 'Your customer gave another answer: it is part of the same case',
     warningTitle: (target, due) => `${targetWords[target].en} is due ${due ? `by ${due}` : 'soon'}`,
     warningDetail: (percent) => `${percent}% of the time has gone by.`,
     breachTitle: (target) => `${targetWords[target].en} is overdue`,
@@ -133,6 +137,7 @@ export const ownerMailWords: Readonly<Record<HouseLanguage, OwnerMailWords>> = {
     takenOverSubject: 'Plus à vous',
     queuedSubject: 'File de l’équipe',
     changedSubject: 'Réponse modifiée',
+    joinedSubject: 'Autre réponse',
     warningSubject: (target, due) =>
       fr`Rappel : ${targetWords[target].fr.toLowerCase()}${due ? ` avant ${due}` : ', bientôt l’échéance'}`,
     breachSubject: (target, due) =>
@@ -147,6 +152,7 @@ export const ownerMailWords: Readonly<Record<HouseLanguage, OwnerMailWords>> = {
     queuedTitle: 'Un client attend la réponse de votre équipe',
     queuedDetail: 'Il revient à qui le prend en premier.',
     changedTitle: 'Le client a modifié sa réponse',
+    joinedTitle: fr`Votre client a donné une autre réponse : elle fait partie du même cas`,
     warningTitle: (target, due) =>
       `${targetWords[target].fr} ${due ? `avant ${due}` : 'à faire sans tarder'}`,
     warningDetail: (percent) => `${percent}\u202f% du délai est écoulé.`,

@@ -26,6 +26,9 @@ export async function ownerLetter(
   { email, role }: Address,
   { record, state, feedback, now }: Occasion,
 ): Promise<RenderedMail> {
+  // Whoever hears of another answer reads that one.
+  const joined = about.what === 'feedback-joined' ? await ports.feedback.get(about.feedbackId) : undefined;
+  const spoken = joined ?? feedback;
   const [secret] = await ports.linkKeys.keys();
   if (secret === undefined) throw new Error('there is no key to sign links with');
   const person = configuration.people.find((one) => one.email === email);
@@ -45,8 +48,8 @@ export async function ownerLetter(
     tier: state.tier,
     unreachable: await whyUnreachable(ports.customers, feedback, configuration),
     previously: toldRound(record, configuration, language),
-    ...whatTheCustomerSaid(feedback, configuration, language),
-    history: await historyOf(ports.feedback, feedback),
+    ...whatTheCustomerSaid(spoken, configuration, language),
+    history: await historyOf(ports.feedback, spoken),
     clocks: clocksOf(state, configuration, now),
     actionUrl: linkTo(
       {

@@ -95,6 +95,7 @@ function watchersOf({ events }: CaseRecord): readonly string[] {
 function gravity(about: TellingSubject): number {
   switch (about.what) {
     case 'feedback-changed':
+    case 'feedback-joined':
       return 0;
     case 'warning':
       return about.percent / 100;

@@ -19,6 +19,35 @@ export function customerStoreContract(make: () => Promise<CustomerStore>) {
     expect(await customers.get(key)).toEqual({ key, email, suppressed, lastMailed: {} });
   });
 
+  const claimOf = (caseId: string) => ({ caseId, feedbackId: `shop#${caseId}` });
+
+  test('a customer is claimed for the first case, however often it is claimed', async () => {
+    const customers = await make();
+    expect(await customers.claimCase(key, claimOf('C-1'))).toEqual(claimOf('C-1'));
+    expect(await customers.claimCase(key, claimOf('C-2'))).toEqual(claimOf('C-1'));
+    expect(await customers.claimCase(key, claimOf('C-1'))).toEqual(claimOf('C-1'));
+    expect(await customers.claimCase('p-noe', claimOf('C-2'))).toEqual(claimOf('C-2'));
+    expect(await customers.get(key)).toBeUndefined();
+  });
+
+  test('a claim is replaced by who names it', async () => {
+    const customers = await make();
+    expect(await customers.claimCase(key, claimOf('C-1'), 'C-0')).toEqual(claimOf('C-1'));
+    expect(await customers.claimCase(key, claimOf('C-2'), 'C-0')).toEqual(claimOf('C-1'));
+    expect(await customers.claimCase(key, claimOf('C-2'), 'C-1')).toEqual(claimOf('C-2'));
+    expect(await customers.claimCase(key, claimOf('C-3'), 'C-1')).toEqual(claimOf('C-2'));
+  });
+
+  test('of twenty cases that claim a customer at once, all find the same one', async () => {
+    const customers = await make();
+    const claims = Array.from({ length: 20 }, (_, n) => customers.claimCase(key, claimOf(`C-${n}`)));
+    const holders = new Set((await Promise.all(claims)).map(({ caseId }) => caseId));
+    expect(holders.size).toBe(1);
+    const [holder = ''] = holders;
+    const next = Array.from({ length: 20 }, (_, n) => customers.claimCase(key, claimOf(`D-${n}`), holder));
+    expect(new Set((await Promise.all(next)).map(({ caseId }) => caseId)).size).toBe(1);
+  });
+
   test('a mail is claimed once, and its time is remembered', async () => {
     const customers = await make();
     expect(await customers.claimMail(aCustomerMail(), noon)).toBe('claimed');

@@ -5,9 +5,9 @@ import type { Configuration } from '../../functions/domain/configuration.ts';
 import type { Feedback } from '../../functions/domain/feedback.ts';
 import { decideOpening } from '../../functions/domain/opening.ts';
 import type { Rule } from '../../functions/domain/rule.ts';
-import { npsOf, said } from './a-rule.ts';
 import { monday } from './a-case.ts';
 import { away, somebody, staffed } from './a-roster.ts';
+import { npsOf, said } from './a-rule.ts';
 
 interface Given {
   readonly more?: Partial<Feedback>;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Person, person } from '../../functions/domain/person.ts';
 import { rosterMistakes } from '../../functions/domain/roster-mistakes.ts';
-import { mistakesOf } from './a-rule.ts';
 import { away, somebody } from './a-roster.ts';
+import { mistakesOf } from './a-rule.ts';
 
 const mistakesIn = (people: readonly Person[], timeZone = 'Europe/Paris') =>
   rosterMistakes({ people, calendars: { office: {} }, brand: { timeZone } });

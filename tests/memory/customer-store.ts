@@ -1,6 +1,6 @@
 import type { Customer, CustomerMail, SuppressionReason } from '../../functions/domain/customer.ts';
 import type { Instant } from '../../functions/domain/instant.ts';
-import type { CustomerStore } from '../../functions/ports.ts';
+import type { CaseClaim, CustomerStore } from '../../functions/ports.ts';
 import { copy } from './copy.ts';
 
 interface ClaimedMail {
@@ -12,6 +12,7 @@ interface ClaimedMail {
 export class MemoryCustomerStore implements CustomerStore {
   readonly customers = new Map<string, Customer>();
   private readonly claims = new Map<string, ClaimedMail>();
+  private readonly cases = new Map<string, CaseClaim>();
 
   /** Mails that somebody claimed, oldest first. */
   get claimed(): readonly ClaimedMail[] {
@@ -25,6 +26,13 @@ export class MemoryCustomerStore implements CustomerStore {
   async suppress(key: string, email: string, reason: SuppressionReason, at: Instant): Promise<void> {
     const known = this.known(key, email);
     this.customers.set(key, { ...known, suppressed: known.suppressed ?? { reason, at } });
+  }
+
+  async claimCase(key: string, claim: CaseClaim, replaced?: string): Promise<CaseClaim> {
+    const holder = this.cases.get(key);
+    if (holder && holder.caseId !== claim.caseId && holder.caseId !== replaced) return copy(holder);
+    this.cases.set(key, copy(claim));
+    return copy(claim);
   }
 
   async claimMail(mail: CustomerMail, at: Instant): Promise<'claimed' | 'taken'> {

@@ -4,7 +4,7 @@ import { stateOf } from '../../../functions/domain/case-state.ts';
 import type { HouseLanguage } from '../../../functions/domain/language.ts';
 import { casePage } from '../../../functions/pages/case-page.ts';
 import { words } from './elements.ts';
-import { caseView, opened } from './views.ts';
+import { caseView, feedbackOf, opened } from './views.ts';
 
 const teamNames = { en: 'Customer care', fr: 'Relation client' };
 const inQueue = { ...opened, ownerFrom: 'queue', queue: true } as const;
@@ -47,6 +47,19 @@ describe('a case in its team’s queue', () => {
   });
 });
 
+describe('a further answer that is part of the case', () => {
+  it.each([
+    ['en', 'And on Sun 22 Nov, 09:00'],
+    ['fr', 'Et le dim. 22 nov. 09:00'],
+  ] as const)('stands on the page with its own words (%s)', (language, when) => {
+    const joined = [feedbackOf({ comment: 'Toujours <b>rien</b>.' })];
+    const text = textOf(casePage(caseView({ language, joined })));
+    expect(text).toContain('Livraison en retard, personne ne répond.');
+    expect(text).toMatch(new RegExp(`${when}.*Toujours`));
+    expect(casePage(caseView({ language, joined }))).not.toContain('<b>rien');
+  });
+});
+
 describe('the story of a case', () => {
   it.each([
     ['en', 'Léa Fontaine is away, and back on 1 January 2027.', 'The case is somebody else’s now.'],
@@ -77,6 +90,32 @@ describe('the story of a case', () => {
       expect(text).toContain(told);
     },
   );
+
+  it.each([
+    [
+      'en',
+      'The customer has another open case: C-OTHER.',
+      'The customer has another case: C-THIRD',
+      'The customer gave another answer',
+    ],
+    [
+      'fr',
+      'Le client a un autre cas ouvert : C-OTHER.',
+      'Le client a un autre cas : C-THIRD',
+      'Le client a donné une autre réponse',
+    ],
+  ] as const)('names the customer’s other cases and answers (%s)', (language, open, linked, joined) => {
+    if (opened.type !== 'opened') throw new Error('this opens nothing');
+    const text = textOf(
+      page(
+        language,
+        { ...opened, linkedTo: 'C-OTHER' },
+        later({ type: 'linked', case: 'C-THIRD' }),
+        later({ type: 'feedback-joined', feedbackId: 'shop#r-2' }),
+      ),
+    );
+    for (const told of [open, linked, joined]) expect(text).toContain(told);
+  });
 
   it.each(['account', 'team', 'deputy', 'lead'] as const)(
     'says why the case is somebody’s: %s',
