@@ -1,4 +1,6 @@
 const QUIET_TURNS = 3;
+/** Between two steps an engine may wait for a timer of its own, which a loaded machine runs late. */
+const QUIET_MS = 3;
 
 /** Counts what is going on in the run, so that "idle" is a fact and not a guess. */
 export class Activity {
@@ -63,7 +65,9 @@ export class Activity {
       quiet = this.running === 0 ? quiet + 1 : 0;
       if (this.running > 0) {
         this.checking = false;
-      } else if (quiet < QUIET_TURNS) {
+      } else if (quiet === QUIET_TURNS) {
+        setTimeout(turn, QUIET_MS);
+      } else if (quiet < 2 * QUIET_TURNS) {
         setImmediate(turn);
       } else {
         this.checking = false;

@@ -61,7 +61,7 @@ describe('a case that goes well', () => {
   it('tells the customer what was done, in their language, with their words, and only once', async () => {
     const { run } = story;
     expect(await mailsTo(run, 'ana@example.com')).toEqual([]);
-    await run.advance('PT10M');
+    await run.advance('PT11M');
     const mail = await theMailTo(run, 'ana@example.com', 'follow-up');
     expect(mail.text).toContain('personne ne répond');
     expect(mail.text).toContain('reparti en express');
