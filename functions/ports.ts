@@ -104,16 +104,21 @@ export interface CaseStore {
   /** Creates a case with its first events; when it exists already, nothing changes. */
   open(record: CaseRecord): Promise<'opened' | 'existing'>;
   get(id: string): Promise<StoredCase | undefined>;
+  /** Several at once, in no order, perhaps a moment old; what is not there is left out. At most 100 ids. */
+  getMany(ids: readonly string[]): Promise<readonly StoredCase[]>;
   /**
-   * Adds events after the `expected` ones that were read. A case with a `closed` event leaves the list of
-   * open cases, one with a later `reopened` event returns to it.
-   * @throws ConflictError when the case has other than `expected` events by now.
+   * Adds events to a case as it was read, and lists it where it then belongs (`listingOf`).
+   * @throws ConflictError when the case has other events by now.
    */
-  append(id: string, expected: number, events: readonly CaseEvent[]): Promise<StoredCase>;
+  append(record: CaseRecord, events: readonly CaseEvent[]): Promise<StoredCase>;
   /** Remembers where the execution waits and answers with the case as it is at that very moment. */
   awaitOwner(id: string, wait: Wait): Promise<StoredCase>;
   /** Ids of cases that are not closed. */
   listOpen(): AsyncIterable<string>;
+  /** How many cases lie with an owner, resolved ones left out; perhaps as of a moment ago. */
+  countOpenWith(owner: string): Promise<number>;
+  /** Ids of cases that were closed on a day of UTC, `YYYY-MM-DD`. */
+  listClosedOn(day: string): AsyncIterable<string>;
   /** Every case there ever was, in no order; reads the whole table, which no function of the app may. */
   list(): AsyncIterable<StoredCase>;
 }

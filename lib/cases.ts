@@ -59,7 +59,7 @@ export class Cases extends Construct {
       environment: {
         CASES_TABLE: data.cases.binding('get', 'append'),
         FEEDBACK_TABLE: data.feedback.binding('get', 'ofCustomer'),
-        CUSTOMERS_TABLE: data.customers.binding('get', 'claimMail', 'releaseMail', 'settleMail'),
+        CUSTOMERS_TABLE: data.customers.binding('get', 'wasMailed', 'claimMail', 'releaseMail', 'settleMail'),
         OWNER_TOPIC_ARN: this.publisher(),
         LINK_KEY_SECRET: this.linkKey,
         BASE_URL: constant(api.url),

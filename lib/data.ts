@@ -1,5 +1,6 @@
 import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
+import { assignsByLoad } from '../functions/domain/opening.ts';
 import { needsHistory } from '../functions/domain/rules.ts';
 import type {
   CaseStore,
@@ -16,18 +17,21 @@ import { AggregateTable } from './table.ts';
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 const number = (name: string) => ({ name, type: AttributeType.NUMBER });
 
+/** What functions may do with cases: to read every one there ever was is the operators' alone. */
+type ListedCases = Omit<CaseStore, 'list'>;
+
 /** A table per aggregate; the adapters in `functions/aws/` hold the other end of these keys. */
 export class Data extends Construct {
   readonly deliveries: AggregateTable<DeliveryStore & SourceLog & Watermarks>;
   readonly feedback: AggregateTable<FeedbackStore>;
-  readonly cases: AggregateTable<CaseStore>;
+  readonly cases: AggregateTable<ListedCases>;
   readonly customers: AggregateTable<CustomerStore>;
   readonly improvements: AggregateTable<ImprovementStore>;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
 
-    this.deliveries = new AggregateTable(this, 'Deliveries', {
+    this.deliveries = new AggregateTable<DeliveryStore & SourceLog & Watermarks>(this, 'Deliveries', {
       partitionKey: text('id'),
       sortKey: text('part'),
       timeToLive: 'expiresAt',
@@ -55,7 +59,7 @@ export class Data extends Construct {
       },
     });
 
-    this.feedback = new AggregateTable(this, 'Feedback', {
+    this.feedback = new AggregateTable<FeedbackStore>(this, 'Feedback', {
       partitionKey: text('id'),
       indexes: [
         {
@@ -76,12 +80,18 @@ export class Data extends Construct {
       },
     });
 
-    this.cases = new AggregateTable(this, 'Cases', {
+    this.cases = new AggregateTable<ListedCases>(this, 'Cases', {
       partitionKey: text('id'),
       indexes: [
         {
           indexName: 'open-cases',
-          partitionKey: text('open'),
+          partitionKey: text('openWith'),
+          sortKey: text('id'),
+          projectionType: ProjectionType.KEYS_ONLY,
+        },
+        {
+          indexName: 'closed-cases',
+          partitionKey: text('closedOn'),
           sortKey: text('id'),
           projectionType: ProjectionType.KEYS_ONLY,
         },
@@ -89,13 +99,16 @@ export class Data extends Construct {
       access: {
         open: { table: ['PutItem'] },
         get: { table: ['GetItem'] },
+        getMany: { table: ['BatchGetItem'] },
         append: { table: ['UpdateItem'] },
         awaitOwner: { table: ['UpdateItem'] },
         listOpen: { indexes: { 'open-cases': ['Scan'] } },
+        countOpenWith: { indexes: { 'open-cases': ['Query'] } },
+        listClosedOn: { indexes: { 'closed-cases': ['Query'] } },
       },
     });
 
-    this.customers = new AggregateTable(this, 'Customers', {
+    this.customers = new AggregateTable<CustomerStore>(this, 'Customers', {
       partitionKey: text('key'),
       sortKey: text('part'),
       access: {
@@ -103,12 +116,13 @@ export class Data extends Construct {
         suppress: { table: ['UpdateItem'] },
         claimCase: { table: ['UpdateItem', 'GetItem'] },
         claimMail: { table: ['PutItem', 'GetItem', 'UpdateItem'] },
+        wasMailed: { table: ['GetItem'] },
         releaseMail: { table: ['DeleteItem', 'UpdateItem'] },
         settleMail: { table: ['UpdateItem'] },
       },
     });
 
-    this.improvements = new AggregateTable(this, 'Improvements', {
+    this.improvements = new AggregateTable<ImprovementStore>(this, 'Improvements', {
       partitionKey: text('id'),
       access: {
         register: { table: ['PutItem', 'GetItem'] },
@@ -127,4 +141,9 @@ export function historyAccess({ configuration }: Pick<House, 'configuration'>): 
 /** What opening a case does to its customer: they may have another one. */
 export function claimAccess({ configuration }: Pick<House, 'configuration'>): readonly 'claimCase'[] {
   return configuration.sameCustomer === 'separate' ? [] : ['claimCase'];
+}
+
+/** What opening a case asks of the others: somebody may get it who has the fewest. */
+export function loadAccess({ configuration }: Pick<House, 'configuration'>): readonly 'countOpenWith'[] {
+  return assignsByLoad(configuration) ? ['countOpenWith'] : [];
 }

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { providerNamed } from '../functions/providers/providers.ts';
 import { Alarm } from './alarm.ts';
 import { counted } from './counted.ts';
-import { claimAccess, type Data, historyAccess } from './data.ts';
+import { claimAccess, type Data, historyAccess, loadAccess } from './data.ts';
 import type { House } from './house.ts';
 import { HouseFunction } from './house-function.ts';
 import type { MachineName } from './machine.ts';
@@ -101,7 +101,7 @@ export class Intake extends Construct {
           'note',
         ),
         FEEDBACK_TABLE: data.feedback.binding('get', 'getMany', 'save', ...historyAccess(house)),
-        CASES_TABLE: data.cases.binding('open', 'get', 'append'),
+        CASES_TABLE: data.cases.binding('open', 'get', 'append', ...loadAccess(house)),
         CUSTOMERS_TABLE: data.customers.binding('suppress', ...claimAccess(house)),
         SENTIMENT_QUEUE_URL: sentiment.queue.sender(),
         FETCH_QUEUE_URL: this.announced.sender(),

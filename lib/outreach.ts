@@ -50,7 +50,7 @@ export class Outreach extends Construct {
       memory: 1024,
       environment: {
         FEEDBACK_TABLE: data.feedback.binding('withTheme'),
-        CUSTOMERS_TABLE: data.customers.binding('get', 'claimMail', 'releaseMail', 'settleMail'),
+        CUSTOMERS_TABLE: data.customers.binding('get', 'wasMailed', 'claimMail', 'releaseMail', 'settleMail'),
         IMPROVEMENTS_TABLE: data.improvements.binding('register', 'saveTally'),
         LINK_KEY_SECRET: linkKey(this, house.configuration),
         BASE_URL: constant(api.url),

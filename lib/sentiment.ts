@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { allow } from './binding.ts';
-import { claimAccess, type Data, historyAccess } from './data.ts';
+import { claimAccess, type Data, historyAccess, loadAccess } from './data.ts';
 import type { House } from './house.ts';
 import { HouseFunction } from './house-function.ts';
 import type { MachineName } from './machine.ts';
@@ -48,7 +48,7 @@ export class Sentiment extends Construct {
       timeout: workerTimeout,
       environment: {
         FEEDBACK_TABLE: data.feedback.binding('get', 'getMany', 'save', ...historyAccess(house)),
-        CASES_TABLE: data.cases.binding('open', 'get', 'append'),
+        CASES_TABLE: data.cases.binding('open', 'get', 'append', ...loadAccess(house)),
         CUSTOMERS_TABLE: data.customers.binding(...claimAccess(house)),
         CASE_MACHINE_ARN: caseMachine.binding('StartExecution', 'SendTaskSuccess', 'SendTaskFailure'),
       },

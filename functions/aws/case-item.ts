@@ -1,10 +1,14 @@
 import * as z from 'zod';
 import type { CaseEvent, CaseRecord } from '../domain/case.ts';
+import { listingOf } from '../domain/case-listing.ts';
 import type { Terms } from '../domain/terms.ts';
 import type { StoredCase } from '../ports.ts';
 import { readStored } from './stored.ts';
 
-/** One item per case: `count` is the number of its `events`, and `open` lists it in the index `open-cases`. */
+/**
+ * One item per case: `count` is the number of its `events`; `openWith` lists it in the index `open-cases`, `closedOn`
+ * in `closed-cases`.
+ */
 
 const when = z.number();
 const optionalText = z.exactOptional(z.string());
@@ -76,6 +80,7 @@ const caseEvent = z.discriminatedUnion('type', [
       'survey',
       'theme',
       'team',
+      'load',
       'queue',
       'deputy',
       'lead',
@@ -164,22 +169,13 @@ export function caseOfItem(item: unknown): StoredCase {
   return readStored(caseItem, item, 'a stored case');
 }
 
-/** What the events do to the list of open cases: enter it, leave it, or nothing. */
-export function openness(events: readonly CaseEvent[]): 'open' | 'closed' | undefined {
-  const last = events.findLast(
-    (one) => one.type === 'closed' || one.type === 'opened' || one.type === 'reopened',
-  );
-  if (last === undefined) return undefined;
-  return last.type === 'closed' ? 'closed' : 'open';
-}
-
 /** Compiles only while every event that can happen can also be read back. */
 export function itemsOfEvents(events: readonly CaseEvent[]): readonly z.input<typeof caseEvent>[] {
   return events;
 }
 
 export function itemOfCase(record: CaseRecord) {
-  const open = openness(record.events) === 'closed' ? undefined : 'open';
   const { id, feedbackId, customerKey, events } = record;
-  return { id, feedbackId, customerKey, events: itemsOfEvents(events), count: events.length, open };
+  const { list, under } = listingOf(record);
+  return { id, feedbackId, customerKey, events: itemsOfEvents(events), count: events.length, [list]: under };
 }

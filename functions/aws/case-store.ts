@@ -2,19 +2,37 @@ import {
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
+  paginateQuery,
   paginateScan,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { type Listing, listingOf } from '../domain/case-listing.ts';
 import { type CaseStore, ConflictError } from '../ports.ts';
-import { caseOfItem, itemOfCase, itemsOfEvents, openness } from './case-item.ts';
+import { batchGet } from './batch-get.ts';
+import { caseOfItem, itemOfCase, itemsOfEvents } from './case-item.ts';
 import { conditionally } from './conditional-write.ts';
 import { readStored } from './stored.ts';
 
-const openCase = z.object({ id: z.string() });
+const listedCase = z.object({ id: z.string() });
 
-/** Cases in a table with the key `id` and the sparse index `open-cases` (`open`, `id`; keys only). */
+function listed(items: readonly unknown[] = []): readonly string[] {
+  return items.map((item) => readStored(listedCase, item, 'a listed case').id);
+}
+
+/**
+ * Cases in a table with the key `id` and two sparse indexes of keys only: `open-cases` (`openWith`, `id`) and
+ * `closed-cases` (`closedOn`, `id`).
+ */
 export function dynamodbCaseStore(client: DynamoDBDocumentClient, { table }: { table: string }): CaseStore {
+  const index = (list: Listing['list'], under: string) => ({
+    TableName: table,
+    IndexName: list === 'openWith' ? 'open-cases' : 'closed-cases',
+    KeyConditionExpression: '#list = :under',
+    ExpressionAttributeNames: { '#list': list },
+    ExpressionAttributeValues: { ':under': under },
+  });
+
   return {
     async open(record) {
       const put = new PutCommand({
@@ -35,26 +53,31 @@ export function dynamodbCaseStore(client: DynamoDBDocumentClient, { table }: { t
       return Item && caseOfItem(Item);
     },
 
-    async append(id, expected, events) {
-      const change = openness(events);
-      const set = 'SET #events = list_append(#events, :events), #count = :count';
-      const expression =
-        change === undefined ? set : change === 'open' ? `${set}, #open = :open` : `${set} REMOVE #open`;
+    async getMany(ids) {
+      return (await batchGet(client, table, ids, { consistent: false })).map(caseOfItem);
+    },
+
+    async append(record, events) {
+      const { id } = record;
+      const expected = record.events.length;
+      const { list, under } = listingOf({ ...record, events: [...record.events, ...events] });
       const update = new UpdateCommand({
         TableName: table,
         Key: { id },
-        UpdateExpression: expression,
+        UpdateExpression:
+          'SET #events = list_append(#events, :events), #count = :count, #list = :under REMOVE #other',
         ConditionExpression: '#count = :expected',
         ExpressionAttributeNames: {
           '#events': 'events',
           '#count': 'count',
-          ...(change && { '#open': 'open' }),
+          '#list': list,
+          '#other': list === 'openWith' ? 'closedOn' : 'openWith',
         },
         ExpressionAttributeValues: {
           ':events': itemsOfEvents(events),
           ':count': expected + events.length,
           ':expected': expected,
-          ...(change === 'open' && { ':open': 'open' }),
+          ':under': under,
         },
         ReturnValues: 'ALL_NEW',
       });
@@ -81,8 +104,19 @@ export function dynamodbCaseStore(client: DynamoDBDocumentClient, { table }: { t
     },
 
     async *listOpen() {
-      for await (const page of paginateScan({ client }, { TableName: table, IndexName: 'open-cases' }))
-        for (const item of page.Items ?? []) yield readStored(openCase, item, 'an open case').id;
+      for await (const { Items } of paginateScan({ client }, { TableName: table, IndexName: 'open-cases' }))
+        yield* listed(Items);
+    },
+
+    async countOpenWith(owner) {
+      let count = 0;
+      for await (const page of paginateQuery({ client }, { ...index('openWith', owner), Select: 'COUNT' }))
+        count += page.Count ?? 0;
+      return count;
+    },
+
+    async *listClosedOn(day) {
+      for await (const { Items } of paginateQuery({ client }, index('closedOn', day))) yield* listed(Items);
     },
 
     async *list() {

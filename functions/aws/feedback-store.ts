@@ -1,8 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import {
-  BatchGetCommand,
-  type BatchGetCommandInput,
-  type BatchGetCommandOutput,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -10,14 +6,11 @@ import {
   QueryCommand,
   ScanCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { Feedback } from '../domain/feedback.ts';
 import { ConflictError, type FeedbackStore } from '../ports.ts';
+import { batchGet } from './batch-get.ts';
 import { conditionally } from './conditional-write.ts';
 import { cursorOfKey, keyOfCursor } from './cursor.ts';
 import { earlierFeedbackOfItem, feedbackOfItem, itemOfFeedback } from './feedback-item.ts';
-
-const mostIds = 100;
-const rounds = 6;
 
 /**
  * Feedback in a table with the key `id` and the index `by-customer` (`customerKey`, `at`).
@@ -27,25 +20,6 @@ export function dynamodbFeedbackStore(
   client: DynamoDBDocumentClient,
   { table, pageSize = 500 }: { table: string; pageSize?: number },
 ): FeedbackStore {
-  async function readBatch(ids: readonly string[]): Promise<Map<string, Feedback>> {
-    const found = new Map<string, Feedback>();
-    let asked: BatchGetCommandInput['RequestItems'] = {
-      [table]: { Keys: ids.map((id) => ({ id })), ConsistentRead: true },
-    };
-    for (let round = 0; round < rounds; round += 1) {
-      // What a busy table leaves out is not an error to the SDK, so its own retries do not cover it.
-      if (round > 0) await pause(25 * 2 ** round);
-      const answer: BatchGetCommandOutput = await client.send(new BatchGetCommand({ RequestItems: asked }));
-      for (const item of answer.Responses?.[table] ?? []) {
-        const feedback = feedbackOfItem(item);
-        found.set(feedback.id, feedback);
-      }
-      if (!answer.UnprocessedKeys?.[table]) return found;
-      asked = answer.UnprocessedKeys;
-    }
-    throw new Error('the feedback table leaves reads undone');
-  }
-
   return {
     async get(id) {
       const { Item } = await client.send(
@@ -55,11 +29,9 @@ export function dynamodbFeedbackStore(
     },
 
     async getMany(ids) {
-      const different = [...new Set(ids)];
-      if (different.length === 0) return [];
-      if (different.length > mostIds) throw new RangeError(`at most ${mostIds} ids can be read at once`);
-      const found = await readBatch(different);
-      return different.flatMap((id) => found.get(id) ?? []);
+      const items = await batchGet(client, table, ids, { consistent: true });
+      const found = new Map(items.map(feedbackOfItem).map((one) => [one.id, one]));
+      return [...new Set(ids)].flatMap((id) => found.get(id) ?? []);
     },
 
     async save(feedback) {

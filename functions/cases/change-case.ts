@@ -40,7 +40,7 @@ export async function changeCase(
       return record;
     }
     try {
-      const changed = await ports.cases.append(caseId, record.events.length, dated(events, now, by));
+      const changed = await ports.cases.append(record, dated(events, now, by));
       await wake(ports.executions, changed, configuration, now);
       return changed;
     } catch (error) {

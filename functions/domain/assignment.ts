@@ -9,24 +9,36 @@ import type { Rule } from './rule.ts';
 /** Who gets a case when it opens, and who stands in for somebody who is away. */
 
 type Opening = Extract<CaseEventBody, { type: 'opened' }>;
-export type Ownership = Pick<Opening, 'owner' | 'ownerFrom' | 'team' | 'queue'>;
+export type Ownership = Pick<Opening, 'owner' | 'ownerFrom' | 'team' | 'queue'> & {
+  /** Among whom the owner is chosen by how many cases each has. */
+  readonly among?: readonly string[];
+};
+/** How many cases lie with people, by address. */
+export type Loads = ReadonlyMap<string, number>;
 type Named = Pick<Opening, 'owner' | 'ownerFrom'>;
+
+/** What a case is given away by. */
+interface Giving {
+  readonly rule: Rule;
+  readonly feedback: Feedback;
+  readonly configuration: Configuration;
+  /** When the case opens, for who is there. */
+  readonly at: Instant;
+  /** Whoever is not in it has none. */
+  readonly loads?: Loads;
+}
 
 /**
  * The owner of a case that opens at an instant: whom the rule names, else the response, the account, the survey, the
  * theme, else the team as it is configured to. Somebody who is away is passed over for who stands in for them.
  */
-export function ownershipOf(
-  rule: Rule,
-  feedback: Feedback,
-  configuration: Configuration,
-  at: Instant,
-): Ownership {
+export function ownershipOf(giving: Giving): Ownership {
+  const { rule, feedback, configuration } = giving;
   const named =
     ruleOwner(rule) ?? (rule.team === undefined ? usualOwner(feedback, configuration) : undefined);
-  if (named === undefined) return teamsChoice(rule, feedback, configuration, at);
+  if (named === undefined) return teamsChoice(giving);
   const team = rule.team ?? teamOf(named.owner, configuration);
-  return inPlaceOf({ ...named, team }, rule, feedback, configuration, at);
+  return inPlaceOf({ ...named, team }, giving);
 }
 
 function ruleOwner({ owner }: Rule): Named | undefined {
@@ -76,33 +88,29 @@ function teamOf(owner: string, { people, ownership, teams }: Configuration): str
 }
 
 /** The case of somebody who is there stays theirs. */
-function inPlaceOf(
-  named: Named & Pick<Opening, 'team'>,
-  rule: Rule,
-  feedback: Feedback,
-  configuration: Configuration,
-  at: Instant,
-): Ownership {
+function inPlaceOf(named: Named & Pick<Opening, 'team'>, giving: Giving): Ownership {
+  const { rule, configuration, at } = giving;
   if (awayAt(named.owner, configuration, at) === undefined) return named;
   const deputy = deputyOf(named.owner, configuration, at);
   const team = (owner: string) => rule.team ?? teamOf(owner, configuration);
   if (deputy !== undefined) return { owner: deputy, ownerFrom: 'deputy', team: team(deputy) };
-  return oneOfTeam(named.team, feedback, configuration, at);
+  return oneOfTeam(named.team, giving);
 }
 
 /** Where nobody is named: the team's way, or without one the fallback owner, for a rule's team its lead. */
-function teamsChoice(rule: Rule, feedback: Feedback, configuration: Configuration, at: Instant): Ownership {
+function teamsChoice(giving: Giving): Ownership {
+  const { rule, configuration } = giving;
   const { fallback } = configuration.ownership;
   const team = rule.team ?? teamOf(fallback, configuration);
-  if (configuration.teams[team]?.assign !== undefined) return oneOfTeam(team, feedback, configuration, at);
+  if (configuration.teams[team]?.assign !== undefined) return oneOfTeam(team, giving);
   const lead = rule.team === undefined ? undefined : configuration.teams[rule.team]?.lead;
   const named: Named =
     lead === undefined ? { owner: fallback, ownerFrom: 'fallback' } : { owner: lead, ownerFrom: 'rule' };
-  return inPlaceOf({ ...named, team }, rule, feedback, configuration, at);
+  return inPlaceOf({ ...named, team }, giving);
 }
 
 /** One of the team who is there, or its queue; its lead when nobody is. */
-function oneOfTeam(team: string, feedback: Feedback, configuration: Configuration, at: Instant): Ownership {
+function oneOfTeam(team: string, { feedback, configuration, at, loads }: Giving): Ownership {
   const lead = configuration.teams[team]?.lead ?? configuration.ownership.fallback;
   const way = configuration.teams[team]?.assign;
   if (way === 'queue') {
@@ -112,6 +120,11 @@ function oneOfTeam(team: string, feedback: Feedback, configuration: Configuratio
   const there = membersThere(team, configuration, at);
   const speakers =
     way === 'language' ? there.filter((one) => speaks(one, languageOf(feedback), configuration)) : [];
+  if (way === 'load' && there.length > 0) {
+    const owner = chosenOf(leastLoaded(there, loads), feedback.id);
+    const among = there.map(({ email }) => email);
+    if (owner !== undefined) return { owner, ownerFrom: 'load', team, among };
+  }
   const chosen = chosenOf(speakers.length > 0 ? speakers : there, feedback.id);
   if (chosen !== undefined) return { owner: chosen, ownerFrom: 'team', team };
   const standIn = awayAt(lead, configuration, at) ? deputyOf(lead, configuration, at) : undefined;
@@ -166,6 +179,12 @@ export function membersThere(team: string, configuration: Configuration, at: Ins
       one.email !== head &&
       awayAt(one.email, configuration, at) === undefined,
   );
+}
+
+function leastLoaded(people: readonly Person[], loads: Loads = new Map()): readonly Person[] {
+  const loadOf = ({ email }: Person) => loads.get(email) ?? 0;
+  const least = Math.min(...people.map(loadOf));
+  return people.filter((one) => loadOf(one) === least);
 }
 
 /** A customer whose language nobody knows is spoken to in the brand's. */

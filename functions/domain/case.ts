@@ -102,7 +102,7 @@ export type CaseEventBody =
 
 export type CaseEvent = CaseEventBody & { readonly at: Instant; readonly by: Actor };
 
-/** Why a case is somebody's; `lead` when nobody else of the team was there. */
+/** Why a case is somebody's; `load` when they had the fewest, `lead` when nobody else of the team was there. */
 export type OwnerFrom =
   | 'rule'
   | 'response'
@@ -110,6 +110,7 @@ export type OwnerFrom =
   | 'survey'
   | 'theme'
   | 'team'
+  | 'load'
   | 'queue'
   | 'deputy'
   | 'lead'

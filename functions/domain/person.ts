@@ -40,7 +40,7 @@ export type Person = z.output<typeof person>;
 export type Absence = NonNullable<Person['absences']>[number];
 
 /** How a team gives a case to one of its people where nobody is named for it. */
-export const assignments = ['round-robin', 'language', 'queue'] as const;
+export const assignments = ['round-robin', 'load', 'language', 'queue'] as const;
 export type Assignment = (typeof assignments)[number];
 
 /** Who may be named as the owner for an account, by the value of an attribute of the response. */

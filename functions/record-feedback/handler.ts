@@ -12,6 +12,7 @@ import { comprehendSentiments } from '../aws/sentiments.ts';
 import { dynamodbSourceLog } from '../aws/source-log.ts';
 import { readEnvironment } from '../runtime/environment.ts';
 import { queueHandler } from '../runtime/queue.ts';
+import { CaseLoads } from './case-loads.ts';
 import { eachReadable } from './each-readable.ts';
 import { environment } from './env.ts';
 import { seldomReceived } from './source-notes.ts';
@@ -20,11 +21,13 @@ import { takeIn } from './take-in.ts';
 // Once per cold start.
 const variables = readEnvironment(environment);
 const tables = tableClient();
+const cases = dynamodbCaseStore(tables, { table: variables.CASES_TABLE });
 const ports = {
   deliveries: dynamodbDeliveryStore(tables, { table: variables.DELIVERIES_TABLE }),
   sourceLog: seldomReceived(dynamodbSourceLog(tables, { table: variables.DELIVERIES_TABLE })),
   feedback: dynamodbFeedbackStore(tables, { table: variables.FEEDBACK_TABLE }),
-  cases: dynamodbCaseStore(tables, { table: variables.CASES_TABLE }),
+  cases,
+  loads: new CaseLoads(cases),
   customers: dynamodbCustomerStore(tables, { table: variables.CUSTOMERS_TABLE }),
   fetches: sqsFetches(queueClient(), { queueUrl: variables.FETCH_QUEUE_URL }),
   deferred: sqsDeferredSentiments(queueClient(), { queueUrl: variables.SENTIMENT_QUEUE_URL }),

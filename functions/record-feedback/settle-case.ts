@@ -3,7 +3,7 @@ import type { CaseState } from '../domain/case.ts';
 import type { Configuration } from '../domain/configuration.ts';
 import type { Feedback } from '../domain/feedback.ts';
 import type { Instant } from '../domain/instant.ts';
-import { decideOpening, type Opening } from '../domain/opening.ts';
+import { decideOpening, type Opening, ownersByLoad } from '../domain/opening.ts';
 import { termsFor } from '../domain/terms.ts';
 import type {
   CaseClaim,
@@ -14,6 +14,7 @@ import type {
   StoredCase,
 } from '../ports.ts';
 import { count, log } from '../runtime/log.ts';
+import type { CaseLoads } from './case-loads.ts';
 import type { CustomerHistory } from './customer-history.ts';
 import { isClosed, isInHandNow, joinCase, otherCaseOf, settleLink } from './same-customer.ts';
 
@@ -22,6 +23,7 @@ export interface CasePorts {
   readonly executions: CaseExecutions;
   readonly feedback: FeedbackStore;
   readonly customers: Pick<CustomerStore, 'claimCase'>;
+  readonly loads: CaseLoads;
 }
 
 /**
@@ -55,7 +57,7 @@ async function open(
   history: CustomerHistory,
   now: Instant,
 ): Promise<StoredCase | undefined> {
-  const opening = decideOpening(feedback, await history.of(feedback), configuration, now);
+  const opening = await decide(ports, configuration, feedback, history, now);
   if (opening === undefined) return withdraw(ports, feedback);
   const other = await otherCase(ports, configuration, feedback, caseId, history, now);
   if (other && configuration.sameCustomer === 'join' && isInHandNow(other, configuration)) {
@@ -64,6 +66,19 @@ async function open(
   }
   const linked = other && { linkedTo: other.id };
   return write(ports, configuration, feedback, caseId, { ...opening, ...linked }, now);
+}
+
+async function decide(
+  { loads }: CasePorts,
+  configuration: Configuration,
+  feedback: Feedback,
+  history: CustomerHistory,
+  now: Instant,
+): Promise<Opening | undefined> {
+  const before = await history.of(feedback);
+  const among = ownersByLoad(feedback, before, configuration, now);
+  if (among.length < 2) return decideOpening(feedback, before, configuration, now);
+  return loads.give(among, now, (known) => decideOpening(feedback, before, configuration, now, known));
 }
 
 async function otherCase(
@@ -78,7 +93,7 @@ async function otherCase(
   const openClaimed = async (claim: CaseClaim) => {
     const feedback = await ports.feedback.get(claim.feedbackId);
     if (feedback?.caseId !== claim.caseId || feedback.deleted) return undefined;
-    const opening = decideOpening(feedback, await history.of(feedback), configuration, now);
+    const opening = await decide(ports, configuration, feedback, history, now);
     const opened = opening && (await write(ports, configuration, feedback, claim.caseId, opening, now));
     if (opened) await ports.executions.start(opened.id);
     return opened;

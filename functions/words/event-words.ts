@@ -29,6 +29,7 @@ const ownerFrom: Readonly<Record<Body<'opened'>['ownerFrom'], Readonly<Record<Ho
   survey: { en: 'in charge of this survey', fr: 'en charge de cette enquête' },
   theme: { en: 'in charge of this subject', fr: 'en charge de ce sujet' },
   team: { en: 'one of the team', fr: 'membre de l’équipe' },
+  load: { en: 'with the fewest open cases of the team', fr: 'avec le moins de cas ouverts de l’équipe' },
   queue: { en: 'for the team’s queue', fr: 'pour la file de l’équipe' },
   deputy: { en: 'standing in for an absent colleague', fr: 'en remplacement d’une personne absente' },
   lead: { en: 'as everybody else of the team is away', fr: 'le reste de l’équipe étant absent' },

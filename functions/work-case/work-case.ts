@@ -92,7 +92,7 @@ async function append(
   now: Instant,
 ): Promise<StoredCase> {
   try {
-    return await cases.append(record.id, record.events.length, dated(events, now, 'retour'));
+    return await cases.append(record, dated(events, now, 'retour'));
   } catch (error) {
     if (!(error instanceof ConflictError)) throw error;
     return read(cases, record.id);

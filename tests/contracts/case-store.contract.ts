@@ -34,7 +34,7 @@ export function caseStoreContract(make: () => Promise<CaseStore>) {
     await cases.open(aCase());
     const answered = { type: 'survey-answered', score: 4, at: opened.at, by: 'customer' } as const;
     const events = [answered, { ...answered, fcr: true }, { ...answered, comment: 'Non.', fcr: false }];
-    await cases.append(id, 1, events);
+    await cases.append(aCase(), events);
     expect((await cases.get(id))?.events).toEqual([opened, ...events]);
   });
 
@@ -59,14 +59,14 @@ export function caseStoreContract(make: () => Promise<CaseStore>) {
       { ...when, type: 'told', step: 'b', to: [to], about: { what: 'taken-over', to, why: 'late' } },
     ];
     await cases.open(aCase({ events: [queued] }));
-    await cases.append(id, 1, later);
+    await cases.append(aCase({ events: [queued] }), later);
     expect(await cases.get(id)).toEqual(aCase({ events: [queued, ...later] }));
   });
 
   test('events are added at the end, and the answer is the case with them', async () => {
     const cases = await make();
     await cases.open(aCase());
-    const stored = await cases.append(id, 1, [acknowledged, told]);
+    const stored = await cases.append(aCase(), [acknowledged, told]);
     expect(stored.events).toEqual([opened, acknowledged, told]);
     expect(await cases.get(id)).toEqual(stored);
   });
@@ -74,10 +74,10 @@ export function caseStoreContract(make: () => Promise<CaseStore>) {
   test('whoever read fewer or more events than there are has a conflict', async () => {
     const cases = await make();
     await cases.open(aCase());
-    await cases.append(id, 1, [acknowledged]);
-    for (const expected of [0, 1, 3])
-      await expect(cases.append(id, expected, [told])).rejects.toThrow(ConflictError);
-    await expect(cases.append('C-UNHEARD', 1, [told])).rejects.toThrow(ConflictError);
+    await cases.append(aCase(), [acknowledged]);
+    for (const events of [[opened], [opened, acknowledged, told]])
+      await expect(cases.append(aCase({ events }), [told])).rejects.toThrow(ConflictError);
+    await expect(cases.append(aCase({ id: 'C-UNHEARD' }), [told])).rejects.toThrow(ConflictError);
     expect((await cases.get(id))?.events).toHaveLength(2);
   });
 
@@ -85,7 +85,7 @@ export function caseStoreContract(make: () => Promise<CaseStore>) {
     const cases = await make();
     await cases.open(aCase());
     const results = await Promise.allSettled(
-      Array.from({ length: 20 }, () => cases.append(id, 1, [acknowledged])),
+      Array.from({ length: 20 }, () => cases.append(aCase(), [acknowledged])),
     );
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect((await cases.get(id))?.events).toEqual([opened, acknowledged]);
@@ -99,7 +99,7 @@ export function caseStoreContract(make: () => Promise<CaseStore>) {
       wait: { token: 'first', events: 1 },
     });
     await cases.awaitOwner(id, { token: 'second', events: 1 });
-    expect((await cases.append(id, 1, [acknowledged])).wait).toEqual({ token: 'second', events: 1 });
+    expect((await cases.append(aCase(), [acknowledged])).wait).toEqual({ token: 'second', events: 1 });
     await expect(cases.awaitOwner('C-UNHEARD', { token: 'third', events: 1 })).rejects.toThrow('no case');
     expect(await cases.get('C-UNHEARD')).toBeUndefined();
   });
@@ -109,7 +109,7 @@ export function caseStoreContract(make: () => Promise<CaseStore>) {
     for (let round = 0; round < 25; round += 1) {
       const one = `C-${round}`;
       await cases.open(aCase({ id: one }));
-      const appending = () => cases.append(one, 1, [acknowledged]);
+      const appending = () => cases.append(aCase({ id: one }), [acknowledged]);
       const waiting = () => cases.awaitOwner(one, { token: 'token', events: 1 });
       const [first, second] = round % 2 === 0 ? [appending, waiting] : [waiting, appending];
       const answers = await Promise.all([first(), second()]);
@@ -118,26 +118,84 @@ export function caseStoreContract(make: () => Promise<CaseStore>) {
     }
   });
 
-  test('a case is listed while it is open', async () => {
+  test('a case is listed while it is open, and then under the day of its closing', async () => {
     const cases = await make();
+    const day = new Date(closed.at).toISOString().slice(0, 10);
     await cases.open(aCase());
     await cases.open(aCase({ id: 'C-OTHER' }));
     expect((await all(cases.listOpen())).sort()).toEqual([id, 'C-OTHER'].sort());
-    await cases.append(id, 1, [acknowledged, closed]);
+    const over = await cases.append(aCase(), [acknowledged, closed]);
     expect(await all(cases.listOpen())).toEqual(['C-OTHER']);
-    await cases.append(id, 3, [reopened]);
+    expect(await all(cases.listClosedOn(day))).toEqual([id]);
+    expect(await all(cases.listClosedOn('2020-02-29'))).toEqual([]);
+    const again = await cases.append(over, [reopened]);
     expect((await all(cases.listOpen())).sort()).toEqual([id, 'C-OTHER'].sort());
-    await cases.append(id, 4, [told]);
+    expect(await all(cases.listClosedOn(day))).toEqual([]);
+    await cases.append(again, [told]);
     expect(await all(cases.listOpen())).toContain(id);
   });
 
   test('of a closing and a reopening in one go, the later counts', async () => {
     const cases = await make();
     await cases.open(aCase());
-    await cases.append(id, 1, [closed, reopened]);
+    const open = await cases.append(aCase(), [closed, reopened]);
     expect(await all(cases.listOpen())).toEqual([id]);
-    await cases.append(id, 3, [reopened, closed]);
+    await cases.append(open, [reopened, closed]);
     expect(await all(cases.listOpen())).toEqual([]);
+  });
+
+  test('cases are counted with whom they lie, also after one changed hands and was given back', async () => {
+    const cases = await make();
+    const counts = () =>
+      Promise.all(['lea@example.com', 'noe@example.com'].map(cases.countOpenWith.bind(cases)));
+    expect(await counts()).toEqual([0, 0]);
+    await cases.open(aCase());
+    await cases.open(aCase({ id: 'C-OTHER' }));
+    expect(await counts()).toEqual([2, 0]);
+    const handedOver = {
+      type: 'handed-over',
+      at: noon,
+      by: 'lea@example.com',
+      to: 'noe@example.com',
+      team: 'support',
+      note: '',
+    } as const;
+    const given = await cases.append(aCase(), [handedOver]);
+    expect(await counts()).toEqual([1, 1]);
+    await cases.append(given, [{ type: 'undone', at: noon, by: 'lea@example.com', event: 1 }]);
+    expect(await counts()).toEqual([2, 0]);
+    await cases.append(aCase({ id: 'C-OTHER' }), [closed]);
+    expect(await counts()).toEqual([1, 0]);
+  });
+
+  test('a resolved case is open and weighs on nobody, nor does one in a queue', async () => {
+    const cases = await make();
+    const resolved = {
+      type: 'resolved',
+      at: noon,
+      by: 'lea@example.com',
+      rootCause: 'carrier',
+      note: 'Fait.',
+    } as const;
+    await cases.open(aCase());
+    await cases.append(aCase(), [resolved]);
+    if (opened.type !== 'opened') throw new Error('this opens nothing');
+    await cases.open(aCase({ id: 'C-QUEUED', events: [{ ...opened, ownerFrom: 'queue', queue: true }] }));
+    expect(await cases.countOpenWith('lea@example.com')).toBe(0);
+    expect((await all(cases.listOpen())).sort()).toEqual([id, 'C-QUEUED'].sort());
+  });
+
+  test('several cases are read at once, each once, without those that are not there', async () => {
+    const cases = await make();
+    await cases.open(aCase());
+    await cases.open(aCase({ id: 'C-OTHER' }));
+    const found = await cases.getMany([id, 'C-UNHEARD', 'C-OTHER', id]);
+    expect(found.map((one) => one.id).sort()).toEqual([id, 'C-OTHER'].sort());
+    expect(found).toContainEqual(aCase());
+    expect(await cases.getMany([])).toEqual([]);
+    await expect(cases.getMany(Array.from({ length: 101 }, (_, index) => `C-${index}`))).rejects.toThrow(
+      RangeError,
+    );
   });
 
   test('all cases can be read, the closed ones, too, each with its events', async () => {
@@ -145,7 +203,7 @@ export function caseStoreContract(make: () => Promise<CaseStore>) {
     expect(await all(cases.list())).toEqual([]);
     await cases.open(aCase());
     await cases.open(aCase({ id: 'C-OTHER', feedbackId: 'post-purchase#r-2' }));
-    await cases.append(id, 1, [acknowledged, closed]);
+    await cases.append(aCase(), [acknowledged, closed]);
     const listed = (await all(cases.list())).toSorted((one, other) => (one.id < other.id ? -1 : 1));
     expect(listed).toEqual([await cases.get(id), await cases.get('C-OTHER')]);
     for (let index = 0; index < 60; index += 1) {
@@ -162,5 +220,6 @@ export function caseStoreContract(make: () => Promise<CaseStore>) {
     const cases = await make();
     await cases.open(aCase({ events: [opened, closed] }));
     expect(await all(cases.listOpen())).toEqual([]);
+    expect(await all(cases.listClosedOn(new Date(closed.at).toISOString().slice(0, 10)))).toEqual([id]);
   });
 }

@@ -44,10 +44,11 @@ const tables = {
     ],
   },
   cases: {
-    AttributeDefinitions: [text('id'), text('open')],
+    AttributeDefinitions: [text('id'), text('openWith'), text('closedOn')],
     KeySchema: [hash('id')],
     GlobalSecondaryIndexes: [
-      { IndexName: 'open-cases', KeySchema: [hash('open'), range('id')], Projection: keysOnly },
+      { IndexName: 'open-cases', KeySchema: [hash('openWith'), range('id')], Projection: keysOnly },
+      { IndexName: 'closed-cases', KeySchema: [hash('closedOn'), range('id')], Projection: keysOnly },
     ],
   },
   customers: {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { chosenOf, standInFor } from '../../functions/domain/assignment.ts';
 import type { Configuration } from '../../functions/domain/configuration.ts';
 import type { Feedback } from '../../functions/domain/feedback.ts';
-import { decideOpening } from '../../functions/domain/opening.ts';
+import { assignsByLoad, decideOpening, ownersByLoad } from '../../functions/domain/opening.ts';
 import type { Rule } from '../../functions/domain/rule.ts';
 import { monday } from './a-case.ts';
 import { away, somebody, staffed } from './a-roster.ts';
@@ -128,6 +128,56 @@ describe('a team that takes cases in turn', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('a team that goes by how many cases each has', () => {
+  const stage = staffed([lea, noe, emma], { assign: 'load' });
+  const feedback = said({ rating: npsOf(2) }, { source: 'shop' });
+  const addressed = (loads: Record<string, number>) =>
+    new Map(Object.entries(loads).map(([name, count]) => [`${name}@example.com`, count]));
+  const givenWith = (loads: Record<string, number>, of = stage, id = 'shop#1') =>
+    decideOpening({ ...feedback, id }, [], of, monday, addressed(loads));
+
+  it('gives a case to whoever has the fewest', () => {
+    expect(givenWith({ lea: 3, noe: 1, emma: 2 })).toMatchObject({
+      owner: 'noe@example.com',
+      ownerFrom: 'load',
+      team: 'care',
+    });
+    expect(givenWith({ lea: 3, noe: 1 })?.owner).toBe('emma@example.com');
+  });
+
+  it('draws lots among those who have equally few', () => {
+    const owners = Array.from({ length: 100 }, (_, n) =>
+      givenWith({ lea: 1, noe: 2, emma: 1 }, stage, `shop#${n}`),
+    );
+    expect(new Set(owners.map((one) => one?.owner))).toEqual(
+      new Set(['lea@example.com', 'emma@example.com']),
+    );
+  });
+
+  it('passes over who is away, however few they have', () => {
+    const without = staffed([lea, { ...noe, ...today }, emma], { assign: 'load' });
+    expect(givenWith({ lea: 3, noe: 0, emma: 2 }, without)?.owner).toBe('emma@example.com');
+    expect(ownersByLoad(feedback, [], without, monday)).toEqual(['lea@example.com', 'emma@example.com']);
+  });
+
+  it('goes to its lead when nobody is there', () => {
+    expect(givenWith({}, staffed([{ ...lea, ...today }], { assign: 'load' }))).toMatchObject({
+      owner: 'lead@example.com',
+      ownerFrom: 'lead',
+    });
+  });
+
+  it('asks for nobody’s number where somebody is named, nothing opens, or teams go another way', () => {
+    const named = said({ rating: npsOf(2), attributes: { owner: 'emma@example.com' } }, { source: 'shop' });
+    expect(ownersByLoad(named, [], stage, monday)).toEqual([]);
+    expect(ownersByLoad(said({ rating: npsOf(10) }, { source: 'shop' }), [], stage, monday)).toEqual([]);
+    expect(ownersByLoad({ ...feedback, deleted: true }, [], stage, monday)).toEqual([]);
+    const inTurn = staffed([lea, noe], { assign: 'round-robin' });
+    expect(ownersByLoad(feedback, [], inTurn, monday)).toEqual([]);
+    expect([stage, inTurn].map(assignsByLoad)).toEqual([true, false]);
   });
 });
 

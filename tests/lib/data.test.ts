@@ -28,7 +28,7 @@ describe('tables', () => {
   it.each([
     ['DeliveriesTable', ['id', 'part'], { 'set-aside': ['setAsideSource', 'receivedAt'] }],
     ['FeedbackTable', ['id'], { 'by-customer': ['customerKey', 'at'] }],
-    ['CasesTable', ['id'], { 'open-cases': ['open', 'id'] }],
+    ['CasesTable', ['id'], { 'open-cases': ['openWith', 'id'], 'closed-cases': ['closedOn', 'id'] }],
     ['CustomersTable', ['key', 'part'], {}],
     ['ImprovementsTable', ['id'], {}],
   ])('%s has the keys that its adapter reads by', (id, keys, indexes) => {

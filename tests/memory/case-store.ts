@@ -1,4 +1,5 @@
 import type { CaseEvent, CaseRecord } from '../../functions/domain/case.ts';
+import { type Listing, listingOf } from '../../functions/domain/case-listing.ts';
 import { type CaseStore, ConflictError, type StoredCase, type Wait } from '../../functions/ports.ts';
 import { copy } from './copy.ts';
 
@@ -15,10 +16,15 @@ export class MemoryCaseStore implements CaseStore {
     return copy(this.cases.get(id));
   }
 
-  async append(id: string, expected: number, events: readonly CaseEvent[]): Promise<StoredCase> {
+  async getMany(ids: readonly string[]): Promise<readonly StoredCase[]> {
+    if (ids.length > 100) throw new RangeError('at most 100 ids can be read at once');
+    return [...new Set(ids)].flatMap((id) => copy(this.cases.get(id)) ?? []);
+  }
+
+  async append({ id, events: read }: CaseRecord, events: readonly CaseEvent[]): Promise<StoredCase> {
     const stored = this.cases.get(id);
-    if (stored?.events.length !== expected)
-      throw new ConflictError(`case ${id} has other than ${expected} events`);
+    if (stored?.events.length !== read.length)
+      throw new ConflictError(`case ${id} has other than ${read.length} events`);
     return this.put({ ...stored, events: [...stored.events, ...copy(events)] });
   }
 
@@ -29,14 +35,23 @@ export class MemoryCaseStore implements CaseStore {
   }
 
   async *listOpen(): AsyncIterable<string> {
-    for (const { id, events } of [...this.cases.values()]) {
-      const last = events.findLast(({ type }) => type === 'closed' || type === 'reopened');
-      if (last?.type !== 'closed') yield id;
-    }
+    yield* this.listed(({ list }) => list === 'openWith');
+  }
+
+  async countOpenWith(owner: string): Promise<number> {
+    return this.listed(({ list, under }) => list === 'openWith' && under === owner).length;
+  }
+
+  async *listClosedOn(day: string): AsyncIterable<string> {
+    yield* this.listed(({ list, under }) => list === 'closedOn' && under === day);
   }
 
   async *list(): AsyncIterable<StoredCase> {
     for (const stored of [...this.cases.values()]) yield copy(stored);
+  }
+
+  private listed(wanted: (listing: Listing) => boolean): readonly string[] {
+    return [...this.cases.values()].filter((one) => wanted(listingOf(one))).map(({ id }) => id);
   }
 
   private put(stored: StoredCase): StoredCase {

@@ -1,3 +1,4 @@
+import { CaseLoads } from '../../functions/record-feedback/case-loads.ts';
 import { MemoryApiCredentials } from './api-credentials.ts';
 import { MemoryCaseExecutions } from './case-executions.ts';
 import { MemoryCaseStore } from './case-store.ts';
@@ -22,10 +23,12 @@ export function memoryPorts({
 }: {
   secrets?: Readonly<Record<string, readonly string[]>>;
 } = {}) {
+  const cases = new MemoryCaseStore();
   return {
     deliveries: new MemoryDeliveryStore(),
     feedback: new MemoryFeedbackStore(),
-    cases: new MemoryCaseStore(),
+    cases,
+    loads: new CaseLoads(cases),
     customers: new MemoryCustomerStore(),
     improvements: new MemoryImprovementStore(),
     intake: new MemoryIntake(),

@@ -9,13 +9,14 @@ const acknowledged: CaseEventBody = { type: 'acknowledged' };
 
 async function waiting() {
   const ports = memoryPorts();
-  await ports.cases.open(
-    aCase(event(0, { type: 'told', step: 'round-0', to: [], about: { what: 'opened' } }, 'retour')),
+  const record = aCase(
+    event(0, { type: 'told', step: 'round-0', to: [], about: { what: 'opened' } }, 'retour'),
   );
+  await ports.cases.open(record);
   await ports.cases.awaitOwner('C-TEST', { token: 'T', events: 2 });
   const change = (decide: Parameters<typeof changeCase>[4], caseId = 'C-TEST') =>
     changeCase(ports, configuration, caseId, monday, decide, 'owner@example.com');
-  return { ...ports, change };
+  return { ...ports, record, change };
 }
 
 describe('changing a case', () => {
@@ -36,8 +37,8 @@ describe('changing a case', () => {
   });
 
   it('wakes for a change of which somebody did not live to tell', async () => {
-    const { change, cases, executions } = await waiting();
-    await cases.append('C-TEST', 2, [event(0, acknowledged)]);
+    const { change, cases, executions, record } = await waiting();
+    await cases.append(record, [event(0, acknowledged)]);
     await change(() => []);
     expect(executions.rearmed).toMatchObject([{ token: 'T', input: { events: 3 } }]);
   });

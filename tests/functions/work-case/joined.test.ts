@@ -18,7 +18,7 @@ async function joined(): Promise<CaseLife> {
   );
   await life.skip(hours(1));
   const told = { ...event(0, joining, 'customer'), at: life.now };
-  await life.world.cases.append('C-TEST', life.record.events.length, [told]);
+  await life.world.cases.append(life.record, [told]);
   // Whoever adds the event wakes the machine.
   life.standing = { at: 'work' };
   return life.run();
