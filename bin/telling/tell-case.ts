@@ -12,6 +12,7 @@ import { dayAndTime, fullDate, timeOfDay } from '../../functions/words/moment.ts
 import { oneLine } from '../../functions/words/plain-text.ts';
 import { closingWords, mailWords, notMailedWords, outcomeWords } from '../../functions/words/reason-words.ts';
 import { clockTime } from '../../functions/words/span.ts';
+import { timingText } from '../../functions/words/timing-words.ts';
 import type { CaseFile } from './case-file.ts';
 import { clockLines } from './tell-clock.ts';
 import { customerLines } from './tell-customer.ts';
@@ -155,21 +156,34 @@ const nextShown = 6;
 
 function nextLines(teller: Teller): readonly string[] {
   const { file, configuration, moment } = teller;
-  return agendaOf(file.record, configuration, file.now)
+  const agenda = agendaOf(file.record, configuration, file.now);
+  return [...Map.groupBy(agenda, lineOf).values()]
     .slice(0, nextShown)
-    .map((step) => `${moment(step.at)}  ${stepText(step, teller)}`);
+    .flatMap(([step, ...others]) =>
+      step === undefined ? [] : [`${moment(step.at)}  ${stepText(step, [step, ...others], teller)}`],
+    );
 }
 
-function stepText(step: Step, teller: Teller): string {
+/** Those who are told of the same at the same time share a line. */
+function lineOf(step: Step): string {
+  return JSON.stringify([step.at, step.kind, step.kind === 'tell' ? step.key : '']);
+}
+
+function stepText(step: Step, together: readonly Step[], teller: Teller): string {
   const {
     file,
     known,
     words,
+    reader,
     reader: { language },
   } = teller;
   switch (step.kind) {
-    case 'tell':
-      return words.nextTell(tellingText(step.about, teller), listenersText(step.listeners, words));
+    case 'tell': {
+      const listeners = together.flatMap((one) => (one.kind === 'tell' ? [one] : []));
+      const timing = timingText(step, 'they', reader);
+      const text = words.nextTell(tellingText(step.about, teller), listenersText(listeners, teller));
+      return timing === undefined ? text : `${text}. ${timing}`;
+    }
     case 'mail':
       return words.nextMail(mailWords[step.mail][language]);
     case 'resume':

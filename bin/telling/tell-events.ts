@@ -1,16 +1,28 @@
-import type { Listener } from '../../functions/domain/agenda.ts';
 import type { CaseEvent, TellingSubject } from '../../functions/domain/case.ts';
-import type { CaseTellingWords } from '../../functions/words/case-telling-words.ts';
+import type { Tell } from '../../functions/domain/tellings.ts';
+import { withheldAt } from '../../functions/domain/withheld.ts';
 import { clockName } from '../../functions/words/case-words.ts';
 import { eventTold } from '../../functions/words/event-words.ts';
 import { oneLine, readable } from '../../functions/words/plain-text.ts';
+import { timingText } from '../../functions/words/timing-words.ts';
 import type { Teller } from './teller.ts';
 
 /** Every event in its order, with its time; what was taken back stays, marked. */
 export function storyLines(teller: Teller): readonly string[] {
   const { events } = teller.file.record;
   const undone = new Set(events.flatMap((event) => (event.type === 'undone' ? [event.event] : [])));
-  return events.flatMap((event, index) => eventLines(event, undone.has(index), teller));
+  return events.flatMap((event, index) => [
+    ...eventLines(event, undone.has(index), teller),
+    ...withheldAt(teller.file.record, index, teller.configuration).map(
+      (tell) => `    ${withheldText(tell, teller)}`,
+    ),
+  ]);
+}
+
+function withheldText(tell: Tell, teller: Teller): string {
+  const { words, moment } = teller;
+  const what = tellingText(tell.about, teller);
+  return words.told.withheld(listenersText([tell], teller), what, moment(tell.heldSince ?? tell.at));
 }
 
 function eventLines(event: CaseEvent, isUndone: boolean, teller: Teller): readonly string[] {
@@ -34,7 +46,10 @@ type Told = Extract<CaseEvent, { type: 'told' }>;
 /** Whoever several messages were due to at one moment got one, about the gravest; the others name nobody. */
 function whyTold(event: Told, teller: Teller): string {
   const { words, known, file } = teller;
-  if (event.to.length > 0) return words.told.because(tellingText(event.about, teller));
+  if (event.to.length > 0) {
+    const timing = timingText(event, 'they', teller.reader);
+    return [words.told.because(tellingText(event.about, teller)), timing ?? ''].join(' ').trim();
+  }
   const instead = file.record.events.findLast(
     (other): other is Told => other.type === 'told' && other.at === event.at && other.to.length > 0,
   );
@@ -70,6 +85,7 @@ export function tellingText(
   }
 }
 
-export function listenersText(listeners: readonly Listener[], words: CaseTellingWords): string {
-  return listeners.map((listener) => words.listeners[listener]).join(', ');
+/** `Léa Fontaine (the owner), Sami Haddad (the team’s lead)` */
+export function listenersText(tells: readonly Tell[], { words, known }: Teller): string {
+  return tells.map(({ to, role }) => `${known.person(to)} (${words.listeners[role]})`).join(', ');
 }

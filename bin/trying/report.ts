@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { printable } from '../checking/report.ts';
 import { table } from '../text-table.ts';
-import type { Decision, Difference, Pair, Trial } from './trial.ts';
+import type { Pair } from './pair.ts';
+import type { Decision, Difference, Trial } from './trial.ts';
 
 /** A trial as people read it: counts, names of rules and people; a customer's words only when asked for. */
 
@@ -35,13 +36,13 @@ export function trialReport(trial: Trial, { before, after, words }: TrialSetting
     ]),
     '',
     ...table([
-      ['who is told', 'cases', 'copies', 'off hours'],
-      ...told.map(({ address, name, owned, copies, offHours }) => [
+      ['who is told', 'cases', 'copies', 'woken', 'held'],
+      ...told.map(({ address, name, owned, copies, woken, held }) => [
         printable(name ?? address),
-        ...[owned, copies, offHours].map((counts) => pair(counts).join(' → ')),
+        ...[owned, copies, woken, held].map((counts) => pair(counts).join(' → ')),
       ]),
     ]),
-    'Off hours: from 22:00 to 07:00 and at the weekend, where each of them lives.',
+    'Woken: told when they are off; where nobody’s hours are known, from 22:00 to 07:00 and at the weekend.',
     '',
     differences.length === 0
       ? 'Nothing is decided otherwise.'

@@ -3,11 +3,12 @@ import type { Configuration } from '../../functions/domain/configuration.ts';
 import { type Feedback, type Rating, ratingsOf, spokeAt } from '../../functions/domain/feedback.ts';
 import type { Instant } from '../../functions/domain/instant.ts';
 import type { Opening } from '../../functions/domain/opening.ts';
-import { zoneOf } from '../../functions/domain/presence.ts';
 import { lowestOf } from '../../functions/domain/rating.ts';
 import { needsHistory } from '../../functions/domain/rules.ts';
 import type { CaseStore, FeedbackStore } from '../../functions/ports.ts';
-import { cameAt, type Openings, openingsSoFar, openingsUnder } from './openings.ts';
+import { type Openings, openingsSoFar, openingsUnder } from './openings.ts';
+import type { Pair } from './pair.ts';
+import { type ToldRow, toldRows } from './told.ts';
 
 /** What other rules would have done with the responses of some time. */
 export interface Trial {
@@ -26,24 +27,8 @@ export interface Trial {
   readonly differences: readonly Difference[];
 }
 
-/** Counts without the tried rules and with them. */
-export interface Pair {
-  readonly before: number;
-  readonly after: number;
-}
-
 export interface RuleRow extends Pair {
   readonly rule: string;
-}
-
-export interface ToldRow {
-  readonly address: string;
-  readonly name?: string;
-  readonly owned: Pair;
-  /** As a watcher. */
-  readonly copies: Pair;
-  /** Of both, how many came at night or at the weekend where they live. */
-  readonly offHours: Pair;
 }
 
 export interface Difference {
@@ -111,67 +96,6 @@ function ruleRows({ rules }: Configuration, before: Openings, after: Openings): 
   const names = new Set([...rules.map(({ id }) => id), ...was.toSorted()]);
   const countIn = (list: readonly string[], rule: string) => list.filter((one) => one === rule).length;
   return [...names].map((rule) => ({ rule, before: countIn(was, rule), after: countIn(is, rule) }));
-}
-
-function toldRows(
-  configuration: Configuration,
-  judged: readonly Feedback[],
-  before: Openings,
-  after: Openings,
-): readonly ToldRow[] {
-  const messages = { before: messagesOf(judged, before), after: messagesOf(judged, after) };
-  const addresses = new Set([...messages.before, ...messages.after].map(({ to }) => to));
-  return [...addresses]
-    .map((address): ToldRow => {
-      const counted = (fits: (message: Message) => boolean): Pair => {
-        const count = (list: readonly Message[]) =>
-          list.filter((message) => message.to === address && fits(message)).length;
-        return { before: count(messages.before), after: count(messages.after) };
-      };
-      const person = configuration.people.find(({ email }) => email === address);
-      const timeZone = person ? zoneOf(person, configuration) : configuration.brand.timeZone;
-      return {
-        address,
-        ...(person && { name: person.name }),
-        owned: counted(({ isCopy }) => !isCopy),
-        copies: counted(({ isCopy }) => isCopy),
-        offHours: counted(({ at }) => isOffHours(at, timeZone)),
-      };
-    })
-    .toSorted((one, other) => weight(other) - weight(one) || (one.address < other.address ? -1 : 1));
-}
-
-interface Message {
-  readonly to: string;
-  readonly at: Instant;
-  readonly isCopy: boolean;
-}
-
-function messagesOf(judged: readonly Feedback[], openings: Openings): readonly Message[] {
-  return judged.flatMap((feedback) => {
-    const opening = openings.get(feedback.id);
-    if (opening === undefined) return [];
-    const at = cameAt(feedback);
-    const copies = (opening.watchers ?? []).map((to) => ({ to, at, isCopy: true }));
-    return [{ to: opening.owner, at, isCopy: false }, ...copies];
-  });
-}
-
-function weight({ owned, copies }: ToldRow): number {
-  return owned.after + owned.before + copies.after + copies.before;
-}
-
-/** From 22:00 to 07:00, and all Saturday and Sunday. */
-function isOffHours(at: Instant, timeZone: string): boolean {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    weekday: 'short',
-    hour: '2-digit',
-    hourCycle: 'h23',
-  }).formatToParts(at);
-  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
-  const hour = Number(part('hour'));
-  return hour < 7 || hour >= 22 || ['Sat', 'Sun'].includes(part('weekday'));
 }
 
 function differencesOf(

@@ -5,6 +5,7 @@ import type { Configuration } from '../domain/configuration.ts';
 import type { Instant } from '../domain/instant.ts';
 import { type HouseLanguage, houseLanguage } from '../domain/language.ts';
 import { causesIn } from '../domain/root-cause.ts';
+import { zoneOfReader } from '../domain/telling-time.ts';
 import { casePage } from '../pages/case-page.ts';
 import type { CasePageView } from '../pages/case-view.ts';
 import type { CaseFile } from './act-on-case.ts';
@@ -34,7 +35,7 @@ export function showCase(
   return casePage({
     brand: configuration.brand,
     language,
-    timeZone: configuration.brand.timeZone,
+    timeZone: zoneOfReader(viewer, configuration),
     now,
     state,
     teamName: configuration.teams[state.team]?.name[language],

@@ -109,7 +109,25 @@ const caseEvent = z.discriminatedUnion('type', [
   }),
   event('taken', { to: z.string(), team: z.string() }),
   event('undone', { event: z.number() }),
-  event('told', { step: z.string(), to: z.array(z.string()).readonly(), about: subject }),
+  event('told', {
+    step: z.string(),
+    to: z.array(z.string()).readonly(),
+    about: subject,
+    as: z.exactOptional(z.array(z.string()).readonly()),
+    heldSince: z.exactOptional(when),
+    outOfHours: z.exactOptional(
+      z.discriminatedUnion('why', [
+        z.object({ why: z.literal('urgent') }),
+        z.object({
+          why: z.literal('due'),
+          target,
+          side: z.enum(['team', 'customer']),
+          dueAt: when,
+          back: when,
+        }),
+      ]),
+    ),
+  }),
   event('reassigned', { to: z.string(), team: z.string(), from: optionalText }),
   event('feedback-changed', {
     score: z.exactOptional(z.number()),

@@ -1,5 +1,4 @@
 import { standInFor } from './assignment.ts';
-import { addWorked } from './calendar.ts';
 import type {
   CaseEvent,
   CaseRecord,
@@ -7,30 +6,17 @@ import type {
   ClosingReason,
   CustomerMailPurpose,
   Outcome,
-  TellingSubject,
 } from './case.ts';
-import { standingEvents, stateOf } from './case-state.ts';
-import { type Clock, clocksOf, longestWaitFrom } from './clocks.ts';
+import { stateOf } from './case-state.ts';
+import { clocksOf, longestWaitFrom } from './clocks.ts';
 import type { Configuration } from './configuration.ts';
 import type { Instant } from './instant.ts';
 import { awayAt, timesAway } from './presence.ts';
-import { policyFor } from './terms.ts';
-
-/** Watchers and former owners are told, and cannot act; `team` is everybody who can take a case from its queue. */
-export type Listener = 'owner' | 'former' | 'team' | 'lead' | 'head' | 'watcher';
+import { type Tell, tellingsOf } from './tellings.ts';
 
 /** Something that the loop itself has to do for a case, and when. */
 export type Step =
-  | {
-      readonly kind: 'tell';
-      readonly at: Instant;
-      readonly key: string;
-      readonly about: TellingSubject;
-      readonly listeners: readonly Listener[];
-      readonly reassignTo?: 'lead' | 'head';
-      /** Whose the case was, for the listener of that name. */
-      readonly former?: string;
-    }
+  | Tell
   /** The owner is away until after the next target is due: somebody else is to meet it. */
   | {
       readonly kind: 'hand-over';
@@ -80,76 +66,13 @@ function steps(
     case 'reopened':
     case 'acknowledged':
     case 'contacted':
-    case 'waiting': {
-      const told = new Set(record.events.flatMap((event) => (event.type === 'told' ? [event.step] : [])));
-      const tellings = [...news(record.events, state), ...deadlines(state, configuration, now)];
+    case 'waiting':
       return [
         ...handOver(state, configuration, now),
-        ...tellings.filter((step) => !told.has(step.key)),
+        ...tellingsOf(record, state, configuration, now),
         ...endOfWait(state, configuration),
       ];
-    }
   }
-}
-
-type Telling = Extract<Step, { kind: 'tell' }>;
-
-function news(events: readonly CaseEvent[], state: CaseState): readonly Telling[] {
-  const opening: Telling = {
-    kind: 'tell',
-    at: state.roundStartedAt,
-    key: `round-${state.round}`,
-    about: { what: state.round > 0 ? 'reopened' : 'opened' },
-    listeners:
-      state.round > 0 ? ['owner'] : ['owner', ...(state.queue ? (['team'] as const) : []), 'watcher'],
-  };
-  const later = standingEvents(events).flatMap(({ event, index }) => newsOf(event, index));
-  return [opening, ...later];
-}
-
-function newsOf(event: CaseEvent, index: number): readonly Telling[] {
-  const { at, type } = event;
-  const key = `${type}-${index}`;
-  switch (type) {
-    case 'feedback-changed':
-      return [{ kind: 'tell', at, key, about: { what: type }, listeners: ['owner'] }];
-    case 'feedback-joined': {
-      const { feedbackId } = event;
-      return [{ kind: 'tell', at, key, about: { what: type, feedbackId }, listeners: ['owner'] }];
-    }
-    case 'handed-over': {
-      const { why, from, back } = event;
-      const absence = why && from !== undefined && back !== undefined ? { from, back } : {};
-      const gained: Telling = {
-        kind: 'tell',
-        at,
-        key,
-        about: { what: type, ...absence },
-        listeners: ['owner'],
-      };
-      return [gained, ...lost(event, index)];
-    }
-    case 'reassigned':
-      return lost(event, index);
-    default:
-      return [];
-  }
-}
-
-/** What somebody did themselves they know. */
-function lost(
-  event: Extract<CaseEvent, { type: 'handed-over' | 'reassigned' }>,
-  index: number,
-): readonly Telling[] {
-  const { at, by, to, from: former } = event;
-  if (former === undefined || former === by) return [];
-  const about = {
-    what: 'taken-over',
-    to,
-    why: event.type === 'reassigned' ? 'late' : (event.why ?? 'handed-over'),
-    ...(event.type === 'handed-over' && event.back !== undefined && { back: event.back }),
-  } as const;
-  return [{ kind: 'tell', at, key: `taken-over-${index}`, about, listeners: ['former'], former }];
 }
 
 /**
@@ -169,46 +92,6 @@ function handOver(state: CaseState, configuration: Configuration, now: Instant):
     if (away && to !== undefined) return [{ kind: 'hand-over', at, to, back: away.backOn }];
   }
   return [];
-}
-
-function deadlines(state: CaseState, configuration: Configuration, now: Instant): readonly Telling[] {
-  const { ladder } = policyFor(state, configuration.policies);
-  return clocksOf(state, configuration, now)
-    .filter((clock) => clock.metAt === undefined)
-    .flatMap((clock) => {
-      const { target, side, dueAt, warnings, calendar } = clock;
-      const name = nameOf(state, clock);
-      const whose = side === 'customer' ? { side } : {};
-      // A promise is broken after the team's own target, as a rule: one warning and one breach are enough for it.
-      const shown = side === 'team' ? warnings : warnings.slice(-1);
-      const rungs = side === 'team' ? ladder : ladder.slice(0, 1);
-      const warned = shown.map(
-        ({ percent, at }): Telling => ({
-          kind: 'tell',
-          at,
-          key: `${name}/${percent}%`,
-          about: { what: 'warning', target, percent, ...whose },
-          listeners: ['owner'],
-        }),
-      );
-      const breached = rungs.map(
-        ({ after, tell, reassignTo }, rung): Telling => ({
-          kind: 'tell',
-          at: addWorked(calendar, dueAt, after),
-          key: `${name}/breach-${rung}`,
-          about: { what: 'breach', target, rung, ...whose },
-          listeners: tell,
-          ...(reassignTo && side === 'team' ? { reassignTo } : {}),
-        }),
-      );
-      return [...warned, ...breached];
-    });
-}
-
-/** Names a clock among all that a case ever has; an exchange is named for its place. */
-function nameOf(state: CaseState, { target, side }: Clock): string {
-  const name = target === 'nextResponse' ? `${target}-${state.exchanges.length}` : target;
-  return `round-${state.round}/${name}${side === 'customer' ? '/promise' : ''}`;
 }
 
 function endOfWait(state: CaseState, configuration: Configuration): readonly Step[] {

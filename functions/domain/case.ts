@@ -55,8 +55,15 @@ export type CaseEventBody =
   | {
       readonly type: 'told';
       readonly step: string;
+      /** Nobody where something graver was to be told at the same moment. */
       readonly to: readonly string[];
       readonly about: TellingSubject;
+      /** As what they were told (`owner`, `lead`, `team/…`); absent where that was all who were to be told. */
+      readonly as?: readonly string[];
+      /** When they could have been told, had it been in their hours. */
+      readonly heldSince?: Instant;
+      /** Why they were told outside their hours. */
+      readonly outOfHours?: OutOfHours;
     }
   | { readonly type: 'reassigned'; readonly to: string; readonly team: string; readonly from?: string }
   | {
@@ -137,6 +144,17 @@ export type TellingSubject =
       readonly side?: Side;
     }
   | { readonly what: 'breach'; readonly target: SlaTarget; readonly rung: number; readonly side?: Side };
+
+/** Why news does not wait until its reader is back: the case is urgent, or a target falls due before that. */
+export type OutOfHours =
+  | { readonly why: 'urgent' }
+  | {
+      readonly why: 'due';
+      readonly target: SlaTarget;
+      readonly side: Side;
+      readonly dueAt: Instant;
+      readonly back: Instant;
+    };
 
 /** Whose clock: the team's counts working time, the customer's never stops for the night. */
 export type Side = 'team' | 'customer';

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { alerts } from './alerts.ts';
 import { checkCalendar } from './calendar.ts';
 import { calendar } from './calendar-schema.ts';
 import { describeMistakes } from './configuration-mistakes.ts';
@@ -40,9 +41,10 @@ const team = z.strictObject({
 });
 
 const rung = z.strictObject({
-  /** Time after the breach, on the calendar of the target that was breached. */
+  /** Time after the breach, in the hours of whoever is told, or on the target's calendar where they have none. */
   after: duration,
   tell: z.array(z.enum(['owner', 'lead', 'head'])).min(1),
+  /** Who gets the case then, and is told so; everybody is only told when left out. */
   reassignTo: z.enum(['lead', 'head']).optional(),
 });
 
@@ -115,6 +117,7 @@ export const configurationSchema = z
     sameCustomer: z.enum(['separate', 'link', 'join']).default('link'),
     calendars: z.record(key, calendar),
     policies: z.array(policy).min(1),
+    alerts: alerts.prefault({}),
     /** Why customers are let down: a list, or a tree whose entries have `children`. */
     rootCauses: z.array(rootCause).min(1),
     /** How long an owner's action can be taken back; mail that follows from it waits as long. */

@@ -6,6 +6,8 @@ export interface QuietHours {
   readonly from: string;
   readonly to: string;
   readonly timeZone: string;
+  /** Saturday and Sunday are quiet all day. */
+  readonly weekends?: boolean;
 }
 
 const awakeCalendars = new WeakMap<QuietHours, Calendar>();
@@ -19,7 +21,7 @@ export function afterQuietHours(quiet: QuietHours | undefined, now: Instant): In
 }
 
 /** The hours that are not quiet, as a calendar; `from` after `to` means over midnight. */
-export function awakeCalendar({ from, to, timeZone }: QuietHours): Calendar {
+export function awakeCalendar({ from, to, timeZone, weekends = false }: QuietHours): Calendar {
   const day: readonly (readonly [string, string])[] =
     from > to
       ? [[to, from]]
@@ -28,9 +30,10 @@ export function awakeCalendar({ from, to, timeZone }: QuietHours): Calendar {
           [to, '24:00'],
         ];
   const hours = day.filter(([start, end]) => start < end);
+  const weekend = weekends ? [] : hours;
   return {
     timeZone,
-    hours: { mon: hours, tue: hours, wed: hours, thu: hours, fri: hours, sat: hours, sun: hours },
+    hours: { mon: hours, tue: hours, wed: hours, thu: hours, fri: hours, sat: weekend, sun: weekend },
     holidays: [],
   };
 }

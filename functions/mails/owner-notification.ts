@@ -4,6 +4,7 @@ import { dayAndTime, dayIn } from '../words/moment.ts';
 import { type OwnerMailWords, ownerMailWords } from '../words/owner-mail-words.ts';
 import { cut, oneLine, oneLineOrNothing, readable } from '../words/plain-text.ts';
 import { unreachableWords } from '../words/reason-words.ts';
+import { timingText } from '../words/timing-words.ts';
 import { longestName, type RenderedMail } from './mail.ts';
 import { aside, band, button, heading, mailDocument, palette } from './mail-document.ts';
 import { ownerFacts } from './owner-facts.ts';
@@ -96,6 +97,7 @@ function asHtml(view: OwnerNotificationView, subject: string): string {
   const { language, brand, comment } = view;
   const words = ownerMailWords[language];
   const { title, detail } = whatHappened(view, words);
+  const timing = timingText(view, 'you', view);
   const said = comment && readable(comment);
   const newest = readable(view.previously?.comment ?? '') || said;
   return mailDocument({
@@ -103,7 +105,7 @@ function asHtml(view: OwnerNotificationView, subject: string): string {
     brand,
     subject,
     preheader: newest ? oneLine(newest, 140) : words.noComment,
-    body: html`${heading(title)}${detail && band(detail)}${toldRound(view).html}${band(who(view, words))}
+    body: html`${heading(title)}${detail && band(detail)}${timing && aside(timing)}${toldRound(view).html}${band(who(view, words))}
 ${unreachable(view)}${band(said ? quotation(said, longestQuote, view.commentLanguage) : html`<em class="soft" style="color:${palette.soft}">${words.noComment}</em>`)}
 ${shortened(said) && aside(words.restOnPage)}${band(dues(view))}${band(button(words.button, view.actionUrl, brand), '0 32px 10px')}
 ${aside(noteOn(view, words))}
@@ -176,6 +178,7 @@ function asText(view: OwnerNotificationView): string {
   );
   return `${[
     detail ? `${title}\n${detail}` : title,
+    filled(timingText(view, 'you', view) ?? ''),
     toldRound(view).text,
     view.rating ? `${person}\n${scoreInWords(view.rating, view.language)}` : person,
     view.unreachable ? unreachableWords[view.unreachable][view.language] : '',

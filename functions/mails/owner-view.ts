@@ -1,9 +1,9 @@
-import type { Listener } from '../domain/agenda.ts';
 import type { Side, TellingSubject } from '../domain/case.ts';
 import type { Verdict } from '../domain/clocks.ts';
 import type { Unreachable } from '../domain/mail-gate.ts';
 import type { SlaTarget } from '../domain/sla-target.ts';
 import type { Rating, Sentiment } from '../domain/feedback.ts';
+import type { Listener, Tell } from '../domain/tellings.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { HouseLanguage } from '../domain/language.ts';
 import type { Priority } from '../domain/priority.ts';
@@ -36,6 +36,10 @@ export interface OwnerNotificationView {
   readonly language: HouseLanguage;
   readonly timeZone: string;
   readonly about: TellingSubject;
+  /** When it could have been told, had it been in the reader's hours. */
+  readonly heldSince?: Tell['heldSince'] | undefined;
+  /** Why it is told outside them. */
+  readonly outOfHours?: Tell['outOfHours'] | undefined;
   readonly recipient: { readonly name?: string | undefined; readonly role: Listener };
   /** Or the team's, while the case is in its queue. */
   readonly ownerName: string;

@@ -59,6 +59,8 @@ export interface CaseTellingWords {
     readonly because: (why: string) => string;
     readonly replaced: (people: string, what: string) => string;
     readonly nobody: string;
+    /** Held until its reader would be back, and needless before that. */
+    readonly withheld: (who: string, what: string, since: string) => string;
     readonly opened: string;
     readonly reopened: string;
     readonly handedOver: string;
@@ -173,6 +175,8 @@ const english: CaseTellingWords = {
     replaced: (people, what) =>
       `Not sent on its own: at the same moment there was something graver to tell ${people} (${what}).`,
     nobody: 'There was nobody to tell.',
+    withheld: (who, what, since) =>
+      `So ${who} was not told any more what had been held from ${since} on: ${what}.`,
     opened: 'a case opened',
     reopened: 'the case is open again',
     handedOver: 'the case was handed over',
@@ -198,10 +202,10 @@ const english: CaseTellingWords = {
   listeners: {
     owner: 'the owner',
     former: 'the owner before',
-    team: 'the team',
+    team: 'of the team',
     lead: 'the team’s lead',
     head: 'the head',
-    watcher: 'who watches',
+    watcher: 'watching',
   },
   outcome: 'Outcome',
   stillOpen: (status, owner) => `${status}; with ${owner}.`,
@@ -294,6 +298,8 @@ const french: CaseTellingWords = {
     replaced: (people, what) =>
       fr`Pas envoyé seul : au même moment il y avait plus grave à dire à ${people} (${what}).`,
     nobody: 'Il n’y avait personne à prévenir.',
+    withheld: (who, what, since) =>
+      fr`Il n’y avait donc plus à prévenir ${who} de ce qui était retenu depuis ${since} : ${what}.`,
     opened: 'un cas s’est ouvert',
     reopened: 'le cas est rouvert',
     handedOver: 'le cas a changé de responsable',
@@ -319,10 +325,10 @@ const french: CaseTellingWords = {
   listeners: {
     owner: 'le responsable',
     former: 'l’ancien responsable',
-    team: 'l’équipe',
+    team: 'de l’équipe',
     lead: 'le chef d’équipe',
     head: 'la direction',
-    watcher: 'ceux qui suivent',
+    watcher: 'en copie',
   },
   outcome: 'Issue',
   stillOpen: (status, owner) => fr`${status} ; chez ${owner}.`,

@@ -4,6 +4,7 @@ import { clockName, priorityPhrase } from './case-words.ts';
 import { fr } from './french.ts';
 import { dayAndTime, dayIn, type Reader } from './moment.ts';
 import { closingWords, mailWords, notMailedWords, outcomeWords } from './reason-words.ts';
+import { timingText } from './timing-words.ts';
 
 /** Names by which the reader knows people and root causes. */
 export interface Known {
@@ -81,9 +82,9 @@ const english: Telling = {
   }),
   taken: () => ({ title: 'Taken from the team’s queue' }),
   undone: () => ({ title: 'Last step taken back' }),
-  told: ({ to, about }, { person }) => ({
-    title: `Notified ${to.map(person).join(', ')}`,
-    note: subjectIn.en(about),
+  told: ({ to, about, ...timing }, { person }, reader) => ({
+    title: to.length === 0 ? 'Part of a graver message' : `Notified ${to.map(person).join(', ')}`,
+    note: sentences(subjectIn.en(about), timingText(timing, 'they', reader) ?? ''),
   }),
   reassigned: ({ to }, { person }) => ({ title: `Given to ${person(to)}`, note: 'The time was up.' }),
   linked: ({ case: other }) => ({ title: `The customer has another case: ${other}` }),
@@ -144,9 +145,12 @@ const french: Telling = {
   }),
   taken: () => ({ title: 'Pris dans la file de l’équipe' }),
   undone: () => ({ title: 'Dernière étape annulée' }),
-  told: ({ to, about }, { person }) => ({
-    title: fr`Message envoyé à ${to.map(person).join(', ')}`,
-    note: subjectIn.fr(about),
+  told: ({ to, about, ...timing }, { person }, reader) => ({
+    title:
+      to.length === 0
+        ? 'Réuni dans un message plus grave'
+        : fr`Message envoyé à ${to.map(person).join(', ')}`,
+    note: sentences(subjectIn.fr(about), timingText(timing, 'they', reader) ?? ''),
   }),
   reassigned: ({ to }, { person }) => ({
     title: `Réattribué à ${person(to)}`,

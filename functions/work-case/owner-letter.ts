@@ -6,13 +6,14 @@ import type { HouseLanguage } from '../domain/language.ts';
 import { previousRound } from '../domain/previous-round.ts';
 import { lowestOf } from '../domain/rating.ts';
 import { causesIn } from '../domain/root-cause.ts';
+import { zoneOfReader } from '../domain/telling-time.ts';
+import type { Tell } from '../domain/tellings.ts';
 import { linkTo } from '../links.ts';
 import type { RenderedMail } from '../mails/mail.ts';
 import { ownerNotification } from '../mails/owner-notification.ts';
 import type { ToldRound } from '../mails/owner-view.ts';
 import type { EarlierFeedback, FeedbackStore } from '../ports.ts';
 import { causeInWords } from '../words/cause-words.ts';
-import type { Address } from './tell-people.ts';
 import type { Occasion, Surroundings, WorkCasePorts } from './work-case.ts';
 
 /** How many earlier scores an owner is shown at a glance. */
@@ -22,8 +23,7 @@ const shownHistory = 5;
 export async function ownerLetter(
   ports: Pick<WorkCasePorts, 'customers' | 'feedback' | 'linkKeys'>,
   { configuration, baseUrl }: Surroundings,
-  about: TellingSubject,
-  { email, role }: Address,
+  { about, to: email, role, heldSince, outOfHours }: Tell,
   { record, state, feedback, now }: Occasion,
 ): Promise<RenderedMail> {
   // Whoever hears of another answer reads that one.
@@ -37,8 +37,10 @@ export async function ownerLetter(
   return ownerNotification({
     brand: configuration.brand,
     language,
-    timeZone: configuration.brand.timeZone,
+    timeZone: zoneOfReader(email, configuration),
     about,
+    heldSince,
+    outOfHours,
     recipient: { role, name: person?.name },
     ownerName: queueOf(state, configuration, language) ?? owner?.name ?? state.owner,
     isQueued: state.queue ?? false,

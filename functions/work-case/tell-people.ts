@@ -1,20 +1,11 @@
 import { teamOf } from '../domain/actions.ts';
-import type { Listener, Step } from '../domain/agenda.ts';
-import { deputyOf, membersThere } from '../domain/assignment.ts';
-import type { CaseEventBody, CaseRecord, CaseState, TellingSubject } from '../domain/case.ts';
+import type { CaseEventBody, CaseState, TellingSubject } from '../domain/case.ts';
 import type { Configuration } from '../domain/configuration.ts';
-import { awayAt } from '../domain/presence.ts';
+import type { Tell } from '../domain/tellings.ts';
 import { type Mail, MailRefusedError } from '../ports.ts';
 import { count, log } from '../runtime/log.ts';
 import { ownerLetter } from './owner-letter.ts';
 import type { Occasion, Surroundings, WorkCasePorts } from './work-case.ts';
-
-export type Telling = Extract<Step, { kind: 'tell' }>;
-
-export interface Address {
-  readonly email: string;
-  readonly role: Listener;
-}
 
 /**
  * Tells everybody whom the due steps concern. Whoever several steps concern at once gets one message, about the
@@ -23,30 +14,50 @@ export interface Address {
 export async function tellPeople(
   ports: WorkCasePorts,
   around: Surroundings,
-  tellings: readonly Telling[],
+  due: readonly Tell[],
   occasion: Occasion,
 ): Promise<readonly CaseEventBody[]> {
   const { configuration } = around;
-  const reassignments = tellings.flatMap((step) => reassignment(step, occasion, configuration));
-  const state = givenTo(reassignments.at(-1)?.to, occasion.state);
-  const messages = new Map<string, { address: Address; step: Telling }>();
-  for (const step of tellings.toSorted((one, other) => gravity(one.about) - gravity(other.about)))
-    for (const address of addresses(step, { ...occasion, state }, configuration))
-      messages.set(address.email, { address, step });
-
-  for (const { address, step } of messages.values()) {
-    const before = occasion.said.get(step.key) ?? [];
-    if (before.includes(address.email)) continue;
-    const reached = await tell(ports, around, step, address, { ...occasion, state });
-    occasion.said.set(step.key, [...before, address.email, ...reached]);
+  const reassignments = due.flatMap((tell) => reassignment(tell, occasion, configuration));
+  const owner = reassignments.at(-1)?.to;
+  const state = givenTo(owner, occasion.state);
+  // What was to be told to the owner is for whoever has just become it.
+  const tells = due.map((tell) => (tell.role === 'owner' ? { ...tell, to: state.owner } : tell));
+  const messages = new Map<string, Tell>();
+  for (const tell of tells.toSorted((one, other) => gravity(one.about) - gravity(other.about))) {
+    const before = messages.get(tell.to);
+    // Of the roles in which somebody hears of one thing the first counts.
+    if (before?.key !== tell.key) messages.set(tell.to, tell);
   }
-  const told = tellings.map((step): CaseEventBody => {
-    const to = [...messages.values()]
-      .filter((message) => message.step === step)
-      .map(({ address }) => address.email);
-    return { type: 'told', step: step.key, to, about: step.about };
-  });
-  return [...reassignments, ...told];
+
+  for (const [email, message] of messages) {
+    const before = occasion.said.get(message.key) ?? [];
+    if (before.includes(email)) continue;
+    const reached = await tell(ports, around, message, { ...occasion, state });
+    occasion.said.set(message.key, [...before, email, ...reached]);
+  }
+  const told = Map.groupBy(tells, ({ key, heldSince, outOfHours }) =>
+    JSON.stringify([key, heldSince, outOfHours]),
+  );
+  return [...reassignments, ...[...told.values()].flatMap((together) => toldEvent(together, messages))];
+}
+
+function toldEvent(together: readonly Tell[], messages: ReadonlyMap<string, Tell>): readonly CaseEventBody[] {
+  const [first] = together;
+  if (first === undefined) return [];
+  const { key: step, about, heldSince, outOfHours, isShared } = first;
+  const to = together.map((tell) => tell.to).filter((email) => messages.get(email)?.key === step);
+  return [
+    {
+      type: 'told',
+      step,
+      to: [...new Set(to)],
+      about,
+      ...(isShared && { as: together.map(({ seat }) => seat) }),
+      ...(heldSince !== undefined && { heldSince }),
+      ...(outOfHours && { outOfHours }),
+    },
+  ];
 }
 
 function givenTo(owner: string | undefined, state: CaseState): CaseState {
@@ -56,39 +67,13 @@ function givenTo(owner: string | undefined, state: CaseState): CaseState {
 }
 
 function reassignment(
-  { reassignTo }: Telling,
-  { state: { owner, team, queue }, now }: Occasion,
+  { reassigns, to }: Tell,
+  { state: { owner, queue } }: Occasion,
   configuration: Configuration,
 ) {
-  const named = reassignTo && configuration.teams[team]?.[reassignTo];
-  if (named === undefined) return [];
-  const isAway = awayAt(named, configuration, now) !== undefined;
-  const to = (isAway ? deputyOf(named, configuration, now) : undefined) ?? named;
-  if (to === owner && !queue) return [];
+  if (!reassigns || (to === owner && !queue)) return [];
   const from = queue ? {} : { from: owner };
   return [{ type: 'reassigned', to, team: teamOf(to, configuration), ...from } as const];
-}
-
-function addresses(
-  step: Telling,
-  { state, record, now }: Occasion,
-  configuration: Configuration,
-): readonly Address[] {
-  const team = configuration.teams[state.team];
-  const emails: Readonly<Record<Listener, readonly string[]>> = {
-    owner: [state.owner],
-    former: step.former === undefined ? [] : [step.former],
-    team: membersThere(state.team, configuration, now).map(({ email }) => email),
-    lead: [team?.lead ?? state.owner],
-    head: [team?.head ?? state.owner],
-    watcher: watchersOf(record),
-  };
-  const found = step.listeners.flatMap((role) => emails[role].map((email): Address => ({ role, email })));
-  return found.filter(({ email }, index) => found.findIndex((other) => other.email === email) === index);
-}
-
-function watchersOf({ events }: CaseRecord): readonly string[] {
-  return events.flatMap((event) => (event.type === 'opened' ? (event.watchers ?? []) : []));
 }
 
 /** What somebody must know first has the highest. */
@@ -115,21 +100,21 @@ function gravity(about: TellingSubject): number {
 async function tell(
   ports: WorkCasePorts,
   around: Surroundings,
-  step: Telling,
-  address: Address,
+  message: Tell,
   occasion: Occasion,
 ): Promise<readonly string[]> {
   const { state } = occasion;
   const { configuration } = around;
-  const letter = await ownerLetter(ports, around, step.about, address, occasion);
-  const key = `${state.id}/${step.key}`;
-  if (address.role === 'watcher' || address.role === 'former') {
-    await tellBystander(ports, configuration, { ...letter, headers: { 'X-Retour-Key': key } }, address);
+  const { role, to, about } = message;
+  const letter = await ownerLetter(ports, around, message, occasion);
+  const key = `${state.id}/${message.key}`;
+  if (role === 'watcher' || role === 'former') {
+    await tellBystander(ports, configuration, { ...letter, headers: { 'X-Retour-Key': key } }, message);
     return [];
   }
   await ports.notices.publish({
-    key: `${key}/${address.role}`,
-    event: step.about.what,
+    key: `${key}/${role}`,
+    event: about.what,
     caseId: state.id,
     owner: state.owner,
     team: state.team,
@@ -139,13 +124,13 @@ async function tell(
     text: letter.text.replaceAll(/https?:\/\/\S+/g, '…'),
   });
   count('OwnersTold');
-  const purpose = step.about.what === 'breach' ? 'owner-escalation' : 'owner-notification';
+  const purpose = about.what === 'breach' ? 'owner-escalation' : 'owner-notification';
   const mail = { ...letter, purpose, headers: { 'X-Retour-Key': key } };
-  if (await isTaken(ports, configuration, mail, address.email)) return [];
+  if (await isTaken(ports, configuration, mail, to)) return [];
   const { fallback } = configuration.ownership;
-  const fields = { caseId: state.id, step: step.key };
+  const fields = { caseId: state.id, step: message.key };
   log.warn('an owner cannot be mailed, the fallback owner is told instead', fields);
-  if (fallback !== address.email && (await isTaken(ports, configuration, mail, fallback))) return [fallback];
+  if (fallback !== to && (await isTaken(ports, configuration, mail, fallback))) return [fallback];
   // The notice is out; a case must not end because of an address.
   log.error('the fallback owner cannot be mailed either', fields);
   return [];
@@ -156,10 +141,10 @@ async function tellBystander(
   ports: Pick<WorkCasePorts, 'mailer'>,
   configuration: Configuration,
   letter: Omit<Mail, 'to' | 'purpose'>,
-  { email, role }: Address,
+  { to, role }: Tell,
 ): Promise<void> {
   const purpose = role === 'watcher' ? 'watcher-notification' : 'owner-notification';
-  if (await isTaken(ports, configuration, { ...letter, purpose }, email)) return;
+  if (await isTaken(ports, configuration, { ...letter, purpose }, to)) return;
   log.warn(role === 'watcher' ? 'a watcher cannot be mailed' : 'a former owner cannot be mailed');
 }
 

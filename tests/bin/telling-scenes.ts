@@ -81,7 +81,7 @@ export function scene(now: number, ...later: readonly CaseEvent[]): Scene {
   return { record, feedback, now: monday + now };
 }
 
-const tells = (
+export const tells = (
   at: number,
   step: string,
   to: readonly string[],

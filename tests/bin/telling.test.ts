@@ -17,6 +17,7 @@ import {
   reopened,
   type Scene,
   scene,
+  tells,
 } from './telling-scenes.ts';
 
 function told(
@@ -84,6 +85,37 @@ describe('a telling', () => {
     );
     expect(told(held)).toContain(
       'The follow-up e-mail: not sent (Mon 23 Nov, 12:10). The customer asked us to stop writing.',
+    );
+  });
+
+  const withHours: Configuration = {
+    ...configuration,
+    people: configuration.people.map((one) =>
+      one.email === 'owner@example.com' ? { ...one, hours: 'office' } : one,
+    ),
+  };
+
+  it.each([
+    [
+      'en',
+      'So Owner (the owner) was not told any more what had been held from Tue 24 Nov, 07:30 on: 75% of the time was used up and nothing was done: First contact, as promised to the customer.',
+    ],
+    [
+      'fr',
+      'Il n’y avait donc plus à prévenir Owner (le responsable) de ce qui était retenu depuis mar. 24 nov. 07:30 : 75 % du délai utilisé et rien de fait : Premier contact, promesse au client.',
+    ],
+  ] as const)('says what was held for the night and became needless in it (%s)', (language, line) => {
+    const first = tells(0, 'round-0', ['owner@example.com'], { what: 'opened' });
+    const called = event(hours(23), { type: 'contacted', note: 'Called.' }, 'other@example.com');
+    const once = scene(hours(30), first, event(minutes(1), { type: 'acknowledged' }), called);
+    expect(told(once, language, withHours)).toContain(line);
+  });
+
+  it('says until when something is held, and since when', () => {
+    const first = tells(0, 'round-0', ['owner@example.com'], { what: 'opened' });
+    const waiting = scene(hours(13), first, event(minutes(1), { type: 'acknowledged' }));
+    expect(told(waiting, 'en', withHours)).toMatch(
+      /Mon 23 Nov, 21:00 {2}tell Owner \(the owner\): 50% .* First contact\. Outside their hours, as first contact is due Tue 24 Nov, 09:00, before they are back Tue 24 Nov, 09:00\./,
     );
   });
 

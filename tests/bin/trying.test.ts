@@ -173,14 +173,16 @@ describe('a trial of rules', () => {
         name: 'Léa Fontaine',
         owned: { before: 0, after: 0 },
         copies: { before: 0, after: 5 },
-        offHours: { before: 0, after: 3 },
+        woken: { before: 0, after: 3 },
+        held: { before: 0, after: 0 },
       },
       {
         address: 'noe@example.com',
         name: 'Noé Martin',
         owned: { before: 0, after: 5 },
         copies: { before: 0, after: 0 },
-        offHours: { before: 0, after: 3 },
+        woken: { before: 0, after: 3 },
+        held: { before: 0, after: 0 },
       },
     ]);
   });
@@ -195,7 +197,24 @@ describe('the night', () => {
     const times = [noon, noon - 60_000];
     const feedback = times.map((receivedAt, index) => response(`r-${index}`, 0, { receivedAt }));
     const { told } = await trial(feedback, { ...present, people });
-    expect(told).toMatchObject([{ address: 'emma@example.com', offHours: { before: 1, after: 1 } }]);
+    expect(told).toMatchObject([{ address: 'emma@example.com', woken: { before: 1, after: 1 } }]);
+  });
+
+  it('wakes nobody who has hours of their own, but for what cannot wait', async () => {
+    const people = demo.people.map((one) =>
+      one.email === 'emma@example.com' ? { ...one, hours: 'shop' } : one,
+    );
+    // Sunday noon, and Monday morning: a first contact has a day, and the shop opens on Monday at nine.
+    const feedback = [noon - day, noon - day / 12].map((receivedAt, index) =>
+      response(`r-${index}`, 0, { receivedAt }),
+    );
+    const held = await trial(feedback, { ...present, people });
+    expect(held.told).toMatchObject([
+      { address: 'emma@example.com', woken: { after: 0 }, held: { before: 1, after: 1 } },
+    ]);
+    const saturday = [response('r-1', 0, { receivedAt: noon - 2 * day + day / 4 })];
+    const woken = await trial(saturday, { ...present, people });
+    expect(woken.told).toMatchObject([{ woken: { before: 1, after: 1 }, held: { after: 0 } }]);
   });
 });
 

@@ -63,6 +63,33 @@ export function caseStoreContract(make: () => Promise<CaseStore>) {
     expect(await cases.get(id)).toEqual(aCase({ events: [queued, ...later] }));
   });
 
+  test('what was told comes back with whom it was told to, as what, and why then', async () => {
+    const cases = await make();
+    const due = {
+      why: 'due',
+      target: 'firstContact',
+      side: 'customer',
+      dueAt: noon,
+      back: noon + 1,
+    } as const;
+    const telling = {
+      type: 'told',
+      at: noon,
+      by: 'retour',
+      step: 'a',
+      to: [],
+      about: { what: 'opened' },
+    } as const;
+    const events: readonly CaseEvent[] = [
+      { ...telling, as: ['owner', 'team/noe@example.com'], heldSince: noon },
+      { ...telling, as: ['lead'], outOfHours: due },
+      { ...telling, outOfHours: { why: 'urgent' } },
+    ];
+    await cases.open(aCase());
+    await cases.append(aCase(), events);
+    expect((await cases.get(id))?.events).toEqual([opened, ...events]);
+  });
+
   test('events are added at the end, and the answer is the case with them', async () => {
     const cases = await make();
     await cases.open(aCase());

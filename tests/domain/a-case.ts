@@ -68,6 +68,11 @@ export const configuration = configure({
   calendars: {
     always: { timeZone: 'Europe/Paris', hours: everyDay(['00:00', '24:00']) },
     office: { timeZone: 'Europe/Paris', hours: everyDay(['09:00', '12:00'], ['13:00', '18:00']) },
+    week: {
+      timeZone: 'Europe/Paris',
+      hours: { ...everyDay(['09:00', '17:00']), sat: [], sun: [] },
+      holidays: ['2026-12-25'],
+    },
   },
   policies: [
     {

@@ -1,3 +1,4 @@
+import type { Alerts } from '../../functions/domain/alerts.ts';
 import type { Configuration } from '../../functions/domain/configuration.ts';
 import type { Assignment, Person } from '../../functions/domain/person.ts';
 import { configuration } from './a-case.ts';
@@ -21,9 +22,11 @@ export function staffed(
     assign,
     lead = {},
     accounts,
+    alerts = {},
   }: {
     assign?: Assignment;
     lead?: Partial<Person>;
+    alerts?: Partial<Alerts>;
     accounts?: Configuration['ownership']['accounts'];
   } = {},
 ): Configuration {
@@ -33,6 +36,7 @@ export function staffed(
     ...configuration,
     teams: { care: { ...care, ...(assign && { assign }) } },
     people: [...people, somebody('lead', lead), somebody('head')],
+    alerts: { ...configuration.alerts, ...alerts },
     ownership: {
       ...configuration.ownership,
       fallback: people[0]?.email ?? 'lead@example.com',

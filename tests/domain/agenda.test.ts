@@ -4,7 +4,10 @@ import type { CaseEvent } from '../../functions/domain/case.ts';
 import { aCase, configuration, days, event, hours, minutes, monday, told } from './a-case.ts';
 
 const agenda = (at: number, ...events: CaseEvent[]) => agendaOf(aCase(...events), configuration, monday + at);
-const names = (steps: readonly Step[]) => steps.map((step) => (step.kind === 'tell' ? step.key : step.kind));
+/** What is told to several is named once. */
+const names = (steps: readonly Step[]) => [
+  ...new Set(steps.map((step) => (step.kind === 'tell' ? step.key : step.kind))),
+];
 const due = (at: number, ...events: CaseEvent[]) =>
   names(agenda(at, ...events).filter((step) => step.at <= monday + at));
 
@@ -39,7 +42,7 @@ describe('the agenda of a case', () => {
     expect(keys.some((key) => key.includes('firstContact'))).toBe(true);
   });
 
-  it('takes a rung’s time after the breach on the calendar of the target that was breached', () => {
+  it('takes a rung’s time after the breach on the target’s calendar for whoever has no hours', () => {
     const rung = agenda(0).find(
       (step) => step.kind === 'tell' && step.key === 'round-0/acknowledge/breach-1',
     );

@@ -114,6 +114,26 @@ describe('the mail', () => {
     expect(text).not.toContain('you decide on the page');
   });
 
+  it.each([
+    [
+      'en',
+      'Held from Sun 22 Nov, 09:00 on: outside your hours.',
+      'Outside your hours, as the case is urgent.',
+    ],
+    [
+      'fr',
+      'Retenu à partir de dim. 22 nov. 09:00 : hors de vos horaires.',
+      'Hors de vos horaires, car le cas est urgent.',
+    ],
+  ] as const)('says why it comes late or out of hours, in both parts (%s)', (language, held, urgent) => {
+    const heldSince = Date.parse('2026-11-22T08:00:00Z');
+    const plain = (text: string) => text.replaceAll(/\s+/g, ' ');
+    const late = ownerNotification(ownerView({ language, heldSince }));
+    for (const part of [late.html, late.text]) expect(plain(part)).toContain(held);
+    const early = ownerNotification(ownerView({ language, outOfHours: { why: 'urgent' } }));
+    for (const part of [early.html, early.text]) expect(plain(part)).toContain(urgent);
+  });
+
   it('tells earlier scores from old to new on one line', () => {
     expect(ownerNotification(ownerView()).text).toContain(`Avant${thin}: 9 (oct. 2025) → 7`);
   });

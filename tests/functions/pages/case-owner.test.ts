@@ -117,7 +117,42 @@ describe('the story of a case', () => {
     for (const told of [open, linked, joined]) expect(text).toContain(told);
   });
 
-  it.each(['account', 'team', 'deputy', 'lead'] as const)(
+  it.each([
+    [
+      'en',
+      'Outside their hours, as first contact, as promised to the customer is due Sat 28 Nov, 11:00, before they are back Mon 30 Nov, 09:00.',
+      'Part of a graver message',
+    ],
+    [
+      'fr',
+      'Hors de ses horaires, car l’échéance « premier contact, promesse au client » tombe sam. 28 nov. 11:00, avant son retour lun. 30 nov. 09:00.',
+      'Réuni dans un message plus grave',
+    ],
+  ] as const)(
+    'says why somebody was told in spite of their hours, and what had no message of its own (%s)',
+    (language, why, part) => {
+      const warning = { what: 'warning', target: 'firstContact', percent: 50, side: 'customer' } as const;
+      const due = {
+        why: 'due',
+        target: 'firstContact',
+        side: 'customer',
+        dueAt: Date.parse('2026-11-28T10:00:00Z'),
+        back: Date.parse('2026-11-30T08:00:00Z'),
+      } as const;
+      const text = textOf(
+        page(
+          language,
+          opened,
+          later({ type: 'told', step: 'a', to: ['lea@example.com'], about: warning, outOfHours: due }),
+          later({ type: 'told', step: 'b', to: [], about: warning }),
+        ),
+      );
+      expect(text.replaceAll('\u202f', ' ')).toContain(why);
+      expect(text).toContain(part);
+    },
+  );
+
+  it.each(['account', 'team', 'load', 'deputy', 'lead'] as const)(
     'says why the case is somebody’s: %s',
     (ownerFrom) => {
       if (opened.type !== 'opened') throw new Error('this opens nothing');

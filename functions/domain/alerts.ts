@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { checkCalendar } from './calendar.ts';
+import { priorities } from './priority.ts';
+import { awakeCalendar } from './quiet-hours.ts';
+
+/** When colleagues are told, and when they are left in peace. */
+export const alerts = z.strictObject({
+  /**
+   * When whoever has no hours of their own is left in peace, on the clock where they live; `from` after `to` means over
+   * midnight.
+   */
+  quietHours: z
+    .strictObject({
+      from: z.string(),
+      to: z.string(),
+      /** Saturday and Sunday are quiet all day. */
+      weekends: z.boolean().default(false),
+    })
+    .superRefine((value, context) => {
+      for (const mistake of checkCalendar(awakeCalendar({ ...value, timeZone: 'UTC' })))
+        context.addIssue(mistake);
+    })
+    .optional(),
+  /** Cases of these priorities wait for nobody's hours. */
+  wakeFor: z.array(z.enum(priorities)).default(['urgent']),
+});
+
+export type Alerts = z.output<typeof alerts>;

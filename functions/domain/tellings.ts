@@ -1,0 +1,231 @@
+import { deputyOf, membersThere } from './assignment.ts';
+import { addWorked } from './calendar.ts';
+import type { CaseEvent, CaseRecord, CaseState, TellingSubject } from './case.ts';
+import { standingEvents } from './case-state.ts';
+import { type Clock, clocksOf } from './clocks.ts';
+import type { Configuration } from './configuration.ts';
+import type { Instant } from './instant.ts';
+import { awayAt } from './presence.ts';
+import { ownHours, type TellingTime, timeToTell } from './telling-time.ts';
+import { policyFor } from './terms.ts';
+
+/** Watchers and former owners are told, and cannot act; `team` is everybody who can take a case from its queue. */
+export type Listener = 'owner' | 'former' | 'team' | 'lead' | 'head' | 'watcher';
+
+/** One person who is to be told of something, and when. */
+export interface Tell extends TellingTime {
+  readonly kind: 'tell';
+  /** Names what is told among all that a case ever has to tell. */
+  readonly key: string;
+  readonly about: TellingSubject;
+  readonly to: string;
+  readonly role: Listener;
+  /** The role, or of a role that several have, which of them. */
+  readonly seat: string;
+  /** Others are told of the same, at the same time or another. */
+  readonly isShared: boolean;
+  /** The case becomes theirs by it. */
+  readonly reassigns: boolean;
+}
+
+/** Something to tell, before anybody's hours. */
+interface Telling {
+  readonly since: Instant;
+  readonly key: string;
+  readonly about: TellingSubject;
+  readonly listeners: readonly Listener[];
+  /** Whose the case was, for the listener of that name. */
+  readonly former?: string;
+  /** A step of the ladder: its time after the breach runs in the hours of whoever is told. */
+  readonly rung?: { readonly breachedAt: Instant; readonly after: number };
+  readonly reassignTo?: 'lead' | 'head';
+  readonly dues: readonly Clock[];
+}
+
+/** What is still to be told of a case that somebody works on, person by person, in no order. */
+export function tellingsOf(
+  record: CaseRecord,
+  state: CaseState,
+  configuration: Configuration,
+  now: Instant,
+): readonly Tell[] {
+  const open = clocksOf(state, configuration, now).filter(({ metAt }) => metAt === undefined);
+  const dues = open.filter(({ verdict }) => verdict !== 'paused');
+  const tellings = [...news(record.events, state, dues), ...deadlines(state, open, configuration)];
+  const told = toldBefore(record.events);
+  return tellings.flatMap((telling) => {
+    const before = told.get(telling.key) ?? [];
+    const isOver = ({ seat, to }: Pick<Tell, 'seat' | 'to'>) =>
+      before.some((event) => event.as === undefined || event.as.includes(seat) || event.to.includes(to));
+    return tells(telling, record, state, configuration, now).filter((tell) => !isOver(tell));
+  });
+}
+
+type Told = Extract<CaseEvent, { type: 'told' }>;
+
+function toldBefore(events: readonly CaseEvent[]): ReadonlyMap<string, readonly Told[]> {
+  return Map.groupBy(
+    events.flatMap((event) => (event.type === 'told' ? [event] : [])),
+    ({ step }) => step,
+  );
+}
+
+function tells(
+  telling: Telling,
+  record: CaseRecord,
+  state: CaseState,
+  configuration: Configuration,
+  now: Instant,
+): readonly Tell[] {
+  const { key, about, dues, reassignTo } = telling;
+  const isUrgent = configuration.alerts.wakeFor.includes(state.priority);
+  // Whoever the case goes to has to know.
+  const roles = new Set([...telling.listeners, ...(reassignTo === undefined ? [] : [reassignTo])]);
+  const at = Math.max(telling.since, now);
+  const seats = [...roles].flatMap((role) => seatsOf(role, telling, record, state, configuration, at));
+  return seats.map(({ role, seat, to }): Tell => {
+    const waits = role === 'watcher' || role === 'former';
+    const since = isUrgent ? telling.since : beginningFor(to, telling, configuration);
+    const tidings = { to, since, isUrgent: isUrgent && !waits, dues: waits ? [] : dues };
+    return {
+      kind: 'tell',
+      ...timeToTell(tidings, configuration, now),
+      key,
+      about,
+      to,
+      role,
+      seat,
+      isShared: seats.length > 1,
+      reassigns: role === reassignTo,
+    };
+  });
+}
+
+/** When the ladder comes to somebody: so long after the breach, in their own hours where they have some. */
+function beginningFor(to: string, { since, rung }: Telling, configuration: Configuration): Instant {
+  const hours = rung && ownHours(to, configuration);
+  return hours ? addWorked(hours, rung.breachedAt, rung.after) : since;
+}
+
+function seatsOf(
+  role: Listener,
+  { former }: Telling,
+  { events }: CaseRecord,
+  { owner, team }: CaseState,
+  configuration: Configuration,
+  at: Instant,
+): readonly Pick<Tell, 'role' | 'seat' | 'to'>[] {
+  const one = (to: string) => [{ role, seat: role, to }];
+  const each = (addresses: readonly string[]) => addresses.map((to) => ({ role, seat: `${role}/${to}`, to }));
+  switch (role) {
+    case 'owner':
+      return one(owner);
+    case 'former':
+      return former === undefined ? [] : one(former);
+    case 'lead':
+    case 'head':
+      return one(inPlaceOf(configuration.teams[team]?.[role] ?? owner, configuration, at));
+    case 'team':
+      return each(membersThere(team, configuration, at).map(({ email }) => email));
+    case 'watcher':
+      return each(events.flatMap((event) => (event.type === 'opened' ? (event.watchers ?? []) : [])));
+  }
+}
+
+/** A lead who is away has their deputy told. */
+function inPlaceOf(email: string, configuration: Configuration, at: Instant): string {
+  const isAway = awayAt(email, configuration, at) !== undefined;
+  return (isAway ? deputyOf(email, configuration, at) : undefined) ?? email;
+}
+
+function news(events: readonly CaseEvent[], state: CaseState, dues: readonly Clock[]): readonly Telling[] {
+  const opening: Telling = {
+    since: state.roundStartedAt,
+    key: `round-${state.round}`,
+    about: { what: state.round > 0 ? 'reopened' : 'opened' },
+    listeners:
+      state.round > 0 ? ['owner'] : ['owner', ...(state.queue ? (['team'] as const) : []), 'watcher'],
+    dues,
+  };
+  const later = standingEvents(events).flatMap(({ event, index }) => newsOf(event, index, dues));
+  return [opening, ...later];
+}
+
+function newsOf(event: CaseEvent, index: number, dues: readonly Clock[]): readonly Telling[] {
+  const { at: since, type } = event;
+  const shape = { since, key: `${type}-${index}`, listeners: ['owner'], dues } as const;
+  switch (type) {
+    case 'feedback-changed':
+      return [{ ...shape, about: { what: type } }];
+    case 'feedback-joined':
+      return [{ ...shape, about: { what: type, feedbackId: event.feedbackId } }];
+    case 'handed-over': {
+      const { why, from, back } = event;
+      const absence = why && from !== undefined && back !== undefined ? { from, back } : {};
+      return [{ ...shape, about: { what: type, ...absence } }, ...lost(event, index)];
+    }
+    case 'reassigned':
+      return lost(event, index);
+    default:
+      return [];
+  }
+}
+
+/** What somebody did themselves they know. */
+function lost(
+  event: Extract<CaseEvent, { type: 'handed-over' | 'reassigned' }>,
+  index: number,
+): readonly Telling[] {
+  const { at: since, by, to, from: former } = event;
+  if (former === undefined || former === by) return [];
+  const about = {
+    what: 'taken-over',
+    to,
+    why: event.type === 'reassigned' ? 'late' : (event.why ?? 'handed-over'),
+    ...(event.type === 'handed-over' && event.back !== undefined && { back: event.back }),
+  } as const;
+  return [{ since, key: `taken-over-${index}`, about, listeners: ['former'], former, dues: [] }];
+}
+
+function deadlines(
+  state: CaseState,
+  open: readonly Clock[],
+  configuration: Configuration,
+): readonly Telling[] {
+  const { ladder } = policyFor(state, configuration.policies);
+  return open.flatMap((clock) => {
+    const { target, side, dueAt, warnings, calendar } = clock;
+    const name = nameOf(state, clock);
+    const whose = side === 'customer' ? { side } : {};
+    // A promise is broken after the team's own target, as a rule: one warning and one breach are enough for it.
+    const shown = side === 'team' ? warnings : warnings.slice(-1);
+    const rungs = side === 'team' ? ladder : ladder.slice(0, 1);
+    const warned = shown.map(
+      ({ percent, at: since }): Telling => ({
+        since,
+        key: `${name}/${percent}%`,
+        about: { what: 'warning', target, percent, ...whose },
+        listeners: ['owner'],
+        dues: [clock],
+      }),
+    );
+    const breached = rungs.map(
+      ({ after, tell, reassignTo }, rung): Telling => ({
+        since: addWorked(calendar, dueAt, after),
+        key: `${name}/breach-${rung}`,
+        about: { what: 'breach', target, rung, ...whose },
+        listeners: tell,
+        rung: { breachedAt: dueAt, after },
+        ...(reassignTo && side === 'team' ? { reassignTo } : {}),
+        dues: [],
+      }),
+    );
+    return [...warned, ...breached];
+  });
+}
+
+/** Names a clock among all that a case ever has; an exchange is named for its place. */
+function nameOf(state: CaseState, { target, side }: Clock): string {
+  const name = target === 'nextResponse' ? `${target}-${state.exchanges.length}` : target;
+  return `round-${state.round}/${name}${side === 'customer' ? '/promise' : ''}`;
+}
