@@ -211,6 +211,7 @@ export default configure({
         { after: 'PT2H', tell: ['lead'], reassignTo: 'lead' },
         { after: 'PT8H', tell: ['head'] },
       ],
+      nagEvery: 'PT2H',
       longestWait: 'P7D',
     },
     {
@@ -228,9 +229,16 @@ export default configure({
         { after: 'PT8H', tell: ['lead'], reassignTo: 'lead' },
         { after: 'PT24H', tell: ['head'] },
       ],
+      // Working time: once a day, more or less, until somebody acknowledges.
+      nagEvery: 'PT8H',
       longestWait: 'P7D',
     },
   ],
+  alerts: {
+    // No quiet hours here, so that a first try shows every message at once. For example:
+    // quietHours: { from: '20:00', to: '07:00', weekends: true },
+    wakeFor: ['urgent'],
+  },
   rootCauses: [
     {
       id: 'carrier',

@@ -76,6 +76,8 @@ export function tellingText(
       return told.joined;
     case 'feedback-changed':
       return told.changed;
+    case 'unacknowledged':
+      return told.unacknowledged(about.times);
     case 'warning':
       return told.warning(clockName(about, language), about.percent);
     case 'breach':

@@ -21,6 +21,7 @@ const side = z.exactOptional(z.enum(['team', 'customer']));
 const subject = z.union([
   z.object({ what: z.enum(['opened', 'reopened', 'feedback-changed']) }),
   z.object({ what: z.literal('feedback-joined'), feedbackId: z.string() }),
+  z.object({ what: z.literal('unacknowledged'), times: z.number() }),
   z.object({ what: z.literal('handed-over'), from: optionalText, back: optionalText }),
   z.object({
     what: z.literal('taken-over'),

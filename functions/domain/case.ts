@@ -126,6 +126,8 @@ export type OwnerFrom =
 export type TellingSubject =
   | { readonly what: 'opened' | 'reopened' | 'feedback-changed' }
   | { readonly what: 'feedback-joined'; readonly feedbackId: string }
+  /** Nobody has acknowledged it yet: the reader is told again, for the so-manieth time. */
+  | { readonly what: 'unacknowledged'; readonly times: number }
   /** The case is the reader's now; with who is away and until when, where that is why. */
   | { readonly what: 'handed-over'; readonly from?: string; readonly back?: string }
   /** The case was the reader's. */

@@ -72,6 +72,11 @@ const policy = z.strictObject({
   /** Shares of a target at which the owner is warned, in per cent. */
   warnAt: z.array(z.number().int().min(1).max(99)),
   ladder: z.array(rung),
+  /**
+   * How much working time after they were last told of it an owner is told again of a case that nobody has acknowledged;
+   * never when left out.
+   */
+  nagEvery: duration.refine((ms) => ms >= 300_000, 'nobody is told again within five minutes').optional(),
   /** Longest time that waiting for the customer stops the clock, per wait. */
   longestWait: duration,
 });

@@ -51,7 +51,11 @@ export function tellingsOf(
 ): readonly Tell[] {
   const open = clocksOf(state, configuration, now).filter(({ metAt }) => metAt === undefined);
   const dues = open.filter(({ verdict }) => verdict !== 'paused');
-  const tellings = [...news(record.events, state, dues), ...deadlines(state, open, configuration)];
+  const tellings = [
+    ...news(record.events, state, dues),
+    ...nagging(record, state, dues, configuration),
+    ...deadlines(state, open, configuration),
+  ];
   const told = toldBefore(record.events);
   return tellings.flatMap((telling) => {
     const before = told.get(telling.key) ?? [];
@@ -185,6 +189,36 @@ function lost(
     ...(event.type === 'handed-over' && event.back !== undefined && { back: event.back }),
   } as const;
   return [{ since, key: `taken-over-${index}`, about, listeners: ['former'], former, dues: [] }];
+}
+
+/** Until somebody acknowledges the case, its owner is told again, so long after they were last told anything of it. */
+function nagging(
+  { events }: CaseRecord,
+  state: CaseState,
+  dues: readonly Clock[],
+  configuration: Configuration,
+): readonly Telling[] {
+  const { nagEvery } = policyFor(state, configuration.policies);
+  const clock = dues.find(({ target }) => target === 'acknowledge');
+  const told = toldInRound(events, state);
+  const last = told.findLast(({ to }) => to.includes(state.owner));
+  if (nagEvery === undefined || clock === undefined || last === undefined) return [];
+  const isUrgent = configuration.alerts.wakeFor.includes(state.priority);
+  const hours = (isUrgent ? undefined : ownHours(state.owner, configuration)) ?? clock.calendar;
+  const times = told.filter(({ about }) => about.what === 'unacknowledged').length + 1;
+  return [
+    {
+      since: addWorked(hours, last.at, nagEvery),
+      key: `round-${state.round}/unacknowledged-${times}`,
+      about: { what: 'unacknowledged', times },
+      listeners: ['owner'],
+      dues,
+    },
+  ];
+}
+
+function toldInRound(events: readonly CaseEvent[], { roundStartedAt }: CaseState): readonly Told[] {
+  return events.flatMap((event) => (event.type === 'told' && event.at >= roundStartedAt ? [event] : []));
 }
 
 function deadlines(

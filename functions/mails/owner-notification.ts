@@ -53,6 +53,8 @@ function whatHappened(view: OwnerNotificationView, words: OwnerMailWords): Said 
     }
     case 'feedback-joined':
       return { title: words.joinedTitle };
+    case 'unacknowledged':
+      return { title: words.unacknowledgedTitle, detail: words.unacknowledgedDetail(about.times) };
     case 'feedback-changed':
       return { title: words.changedTitle };
     case 'warning':

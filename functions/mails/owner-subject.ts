@@ -35,6 +35,8 @@ function subjectParts(view: OwnerNotificationView, words: OwnerMailWords): reado
       return [words.handedOverSubject, judgement(view, words), name, next];
     case 'feedback-joined':
       return [words.joinedSubject, judgement(view, words), name, next];
+    case 'unacknowledged':
+      return [words.unacknowledgedSubject, judgement(view, words), name, next];
     case 'taken-over':
       return [words.takenOverSubject, name];
     case 'feedback-changed':

@@ -67,6 +67,7 @@ export interface CaseTellingWords {
     readonly takenOver: string;
     readonly changed: string;
     readonly joined: string;
+    readonly unacknowledged: (times: number) => string;
     readonly warning: (clock: string, percent: number) => string;
     readonly breach: (clock: string) => string;
     readonly stillBreached: (clock: string, rung: number) => string;
@@ -183,6 +184,7 @@ const english: CaseTellingWords = {
     takenOver: 'the case had gone to somebody else',
     changed: 'the customer changed their answer',
     joined: 'the customer gave another answer',
+    unacknowledged: (times) => `nobody had acknowledged the case, reminder ${times}`,
     warning: (clock, percent) => `${percent}% of the time was used up and nothing was done: ${clock}`,
     breach: (clock) => `it had fallen due: ${clock}`,
     stillBreached: (clock, rung) => `it was still not done, step ${rung} of the ladder: ${clock}`,
@@ -306,6 +308,7 @@ const french: CaseTellingWords = {
     takenOver: 'le cas était passé à quelqu’un d’autre',
     changed: 'le client a modifié sa réponse',
     joined: 'le client a donné une autre réponse',
+    unacknowledged: (times) => `personne n’avait pris le cas en charge, rappel n° ${times}`,
     warning: (clock, percent) => fr`${percent}${'\u202f'}% du délai utilisé et rien de fait : ${clock}`,
     breach: (clock) => fr`l’échéance était passée : ${clock}`,
     stillBreached: (clock, rung) => fr`toujours pas fait, étape ${rung} de l’escalade : ${clock}`,

@@ -200,6 +200,8 @@ const subjectIn: Readonly<Record<HouseLanguage, (about: TellingSubject) => strin
         return 'The case is somebody else’s now.';
       case 'feedback-joined':
         return 'The customer gave another answer.';
+      case 'unacknowledged':
+        return `Nobody had acknowledged it: reminder ${about.times}.`;
       case 'feedback-changed':
         return 'The customer changed their answer.';
       case 'warning':
@@ -220,6 +222,8 @@ const subjectIn: Readonly<Record<HouseLanguage, (about: TellingSubject) => strin
         return 'Le cas est désormais à quelqu’un d’autre.';
       case 'feedback-joined':
         return 'Le client a donné une autre réponse.';
+      case 'unacknowledged':
+        return fr`Personne ne l’avait pris en charge : rappel n° ${about.times}.`;
       case 'feedback-changed':
         return 'Le client a modifié sa réponse.';
       case 'warning':

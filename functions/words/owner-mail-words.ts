@@ -15,6 +15,7 @@ export interface OwnerMailWords {
   readonly queuedSubject: string;
   readonly changedSubject: string;
   readonly joinedSubject: string;
+  readonly unacknowledgedSubject: string;
   readonly warningSubject: (target: SlaTarget, due: string | undefined) => string;
   readonly breachSubject: (target: SlaTarget, due: string | undefined) => string;
   readonly openedTitle: (owner: string | undefined) => string;
@@ -30,6 +31,9 @@ export interface OwnerMailWords {
   readonly queuedDetail: string;
   readonly changedTitle: string;
   readonly joinedTitle: string;
+  readonly unacknowledgedTitle: string;
+  /** How often they were told so. */
+  readonly unacknowledgedDetail: (times: number) => string;
   readonly warningTitle: (target: SlaTarget, due: string | undefined) => string;
   readonly warningDetail: (percent: number) => string;
   readonly breachTitle: (target: SlaTarget) => string;
@@ -73,6 +77,7 @@ export const ownerMailWords: Readonly<Record<HouseLanguage, OwnerMailWords>> = {
     queuedSubject: 'Team queue',
     changedSubject: 'Answer changed',
     joinedSubject: 'Another answer',
+    unacknowledgedSubject: 'Not acknowledged yet',
     warningSubject: (target, due) =>
       `Reminder: ${targetWords[target].en.toLowerCase()}${due ? ` by ${due}` : ' due soon'}`,
     breachSubject: (target, due) =>
@@ -88,6 +93,9 @@ export const ownerMailWords: Readonly<Record<HouseLanguage, OwnerMailWords>> = {
     queuedDetail: 'It belongs to whoever takes it first.',
     changedTitle: 'The customer changed their answer',
     joinedTitle: 'Your customer gave another answer: it is part of the same case',
+    unacknowledgedTitle: 'Nobody has acknowledged this case yet',
+    unacknowledgedDetail: (times) =>
+      `Reminder ${times}. Acknowledge it on its page, and these reminders end.`,
     warningTitle: (target, due) => `${targetWords[target].en} is due ${due ? `by ${due}` : 'soon'}`,
     warningDetail: (percent) => `${percent}% of the time has gone by.`,
     breachTitle: (target) => `${targetWords[target].en} is overdue`,
@@ -138,6 +146,7 @@ export const ownerMailWords: Readonly<Record<HouseLanguage, OwnerMailWords>> = {
     queuedSubject: 'File de l’équipe',
     changedSubject: 'Réponse modifiée',
     joinedSubject: 'Autre réponse',
+    unacknowledgedSubject: 'Pas encore pris en charge',
     warningSubject: (target, due) =>
       fr`Rappel : ${targetWords[target].fr.toLowerCase()}${due ? ` avant ${due}` : ', bientôt l’échéance'}`,
     breachSubject: (target, due) =>
@@ -153,6 +162,9 @@ export const ownerMailWords: Readonly<Record<HouseLanguage, OwnerMailWords>> = {
     queuedDetail: 'Il revient à qui le prend en premier.',
     changedTitle: 'Le client a modifié sa réponse',
     joinedTitle: fr`Votre client a donné une autre réponse : elle fait partie du même cas`,
+    unacknowledgedTitle: 'Personne n’a encore pris ce cas en charge',
+    unacknowledgedDetail: (times) =>
+      fr`Rappel n° ${times}. Prenez-le en charge sur sa page et ces rappels cesseront.`,
     warningTitle: (target, due) =>
       `${targetWords[target].fr} ${due ? `avant ${due}` : 'à faire sans tarder'}`,
     warningDetail: (percent) => `${percent}\u202f% du délai est écoulé.`,

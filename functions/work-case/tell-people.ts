@@ -82,6 +82,8 @@ function gravity(about: TellingSubject): number {
     case 'feedback-changed':
     case 'feedback-joined':
       return 0;
+    case 'unacknowledged':
+      return 0.1;
     case 'warning':
       return about.percent / 100;
     case 'taken-over':

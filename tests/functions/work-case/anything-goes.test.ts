@@ -4,7 +4,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../../../functions/domain/actions.ts';
 import { longestWaitSeconds } from '../../../functions/domain/agenda.ts';
-import { days, minutes } from '../../domain/a-case.ts';
+import type { Configuration } from '../../../functions/domain/configuration.ts';
+import { days, hours, minutes, configuration as usual } from '../../domain/a-case.ts';
+import { somebody, staffed } from '../../domain/a-roster.ts';
 import { acknowledge, contact, handOver, resolve, resume, wait } from './case-life.ts';
 import { type Trouble, TroubledLife } from './troubled-life.ts';
 
@@ -56,10 +58,27 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   ),
 );
 
-const lives = fc.array(happening, { minLength: 1, maxLength: 14 });
+const [policy] = usual.policies;
+if (!policy) throw new Error('there is no policy');
+/** Its owner works from Monday to Friday and is told again and again; its lead sleeps at night. */
+const withHours: Configuration = {
+  ...staffed([somebody('owner', { hours: 'week' }), somebody('other', { timeZone: 'America/Montreal' })], {
+    alerts: { quietHours: { from: '20:00', to: '07:00', weekends: true } },
+  }),
+  policies: [{ ...policy, nagEvery: hours(5) }],
+};
 
-async function live(happenings: readonly Happening[]) {
-  const troubled = new TroubledLife();
+interface Life {
+  readonly company: 'usual' | 'with hours';
+  readonly happenings: readonly Happening[];
+}
+const lives: fc.Arbitrary<Life> = fc.record({
+  company: fc.constantFrom('usual', 'with hours'),
+  happenings: fc.array(happening, { minLength: 1, maxLength: 14 }),
+});
+
+async function live({ company, happenings }: Life) {
+  const troubled = new TroubledLife(company === 'usual' ? usual : withHours);
   const done: Action[] = [];
   await troubled.life.run();
   for (const happens of happenings) await happens(troubled, done);
@@ -81,8 +100,8 @@ const ofOwners: readonly string[] = [
 describe('a case, whatever people do and whatever fails', () => {
   it('never mails a customer the same thing twice', async () => {
     await fc.assert(
-      fc.asyncProperty(lives, async (happenings) => {
-        const { mailIds, world } = await live(happenings);
+      fc.asyncProperty(lives, async (life) => {
+        const { mailIds, world } = await live(life);
         expect(new Set(mailIds).size).toBe(mailIds.length);
         expect(world.mailer.sent.filter(({ to }) => to.email === 'ana@example.com')).toHaveLength(
           mailIds.length,
@@ -94,8 +113,8 @@ describe('a case, whatever people do and whatever fails', () => {
 
   it('tells a person of a step once, and once more at most for each crash', async () => {
     await fc.assert(
-      fc.asyncProperty(lives, async (happenings) => {
-        const { crashes, world } = await live(happenings);
+      fc.asyncProperty(lives, async (life) => {
+        const { crashes, world } = await live(life);
         const told = new Map<string, number>();
         for (const { to, headers } of world.mailer.sent) {
           const key = headers?.['X-Retour-Key'];
@@ -109,8 +128,8 @@ describe('a case, whatever people do and whatever fails', () => {
 
   it('comes to rest: closed, or waiting for a week at most; a resolved one does not stay so', async () => {
     await fc.assert(
-      fc.asyncProperty(lives, async (happenings) => {
-        const { life } = await live(happenings);
+      fc.asyncProperty(lives, async (given) => {
+        const { life } = await live(given);
         expect(life.state.status).not.toBe('resolved');
         if (life.state.status === 'closed') expect(life.standing).toEqual({ at: 'closed' });
         else {
@@ -126,8 +145,8 @@ describe('a case, whatever people do and whatever fails', () => {
 
   it('loses no action that it accepted', async () => {
     await fc.assert(
-      fc.asyncProperty(lives, async (happenings) => {
-        const { life, done } = await live(happenings);
+      fc.asyncProperty(lives, async (given) => {
+        const { life, done } = await live(given);
         const kept = life.record.events.filter(({ type, by }) => by !== 'retour' && ofOwners.includes(type));
         expect(kept).toHaveLength(done.filter(({ name }) => name !== 'resume').length);
       }),

@@ -1,3 +1,4 @@
+import type { Configuration } from '../../../functions/domain/configuration.ts';
 import type { MemoryPorts } from '../../memory/memory-ports.ts';
 import { CaseLife } from './case-life.ts';
 import { interposed } from './interposed.ts';
@@ -21,8 +22,8 @@ export class TroubledLife {
   private calls = 0;
   private dead = false;
 
-  constructor() {
-    this.life = new CaseLife({ seenBySteps: (world) => this.troubled(world) });
+  constructor(configuration: Configuration) {
+    this.life = new CaseLife({ configuration, seenBySteps: (world) => this.troubled(world) });
   }
 
   expect(trouble: Trouble, meanwhile: () => Promise<unknown>): void {
