@@ -11,7 +11,7 @@ import {
   ServiceError,
 } from '../engine.ts';
 import { type JsonRecord, parseRecord, recordAt, textAt } from '../json-value.ts';
-import { meteredRequest, unitsOf } from './dynamodb-units.ts';
+import { type IndexShape, Meter, meteredRequest } from './dynamodb-units.ts';
 import { requestInProcess } from './in-process-server.ts';
 
 const KeySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.string() }));
@@ -19,7 +19,16 @@ const TableProperties = z.object({
   KeySchema,
   AttributeDefinitions: z.array(z.object({ AttributeName: z.string(), AttributeType: z.string() })),
   GlobalSecondaryIndexes: z
-    .array(z.object({ IndexName: z.string(), KeySchema, Projection: z.record(z.string(), z.unknown()) }))
+    .array(
+      z.object({
+        IndexName: z.string(),
+        KeySchema,
+        Projection: z.object({
+          ProjectionType: z.enum(['ALL', 'KEYS_ONLY', 'INCLUDE']),
+          NonKeyAttributes: z.array(z.string()).optional(),
+        }),
+      }),
+    )
     .optional(),
   TimeToLiveSpecification: z.object({ AttributeName: z.string(), Enabled: z.boolean() }).optional(),
 });
@@ -29,7 +38,7 @@ export interface Table {
   readonly name: string;
   readonly arn: string;
   readonly keys: readonly string[];
-  readonly indexKeys: readonly (readonly string[])[];
+  readonly indexes: readonly IndexShape[];
   readonly expiry: string | undefined;
   readonly request: JsonRecord;
 }
@@ -46,11 +55,13 @@ export class DynamoDb implements Engine {
   readonly tables: readonly Table[];
   private readonly server: Server;
   private readonly byName: ReadonlyMap<string, Table>;
+  private readonly meters: ReadonlyMap<string, Meter>;
 
   constructor(resources: readonly Resource[], path: string | undefined) {
     this.server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0, ...(path && { path }) });
     this.tables = resources.map(tableOf);
     this.byName = new Map(this.tables.map((table) => [table.name, table]));
+    this.meters = new Map(this.tables.map((table) => [table.name, new Meter(table)]));
   }
 
   /** Creates missing tables. Throws when a kept table has other keys, or when another run holds the folder. */
@@ -87,8 +98,9 @@ export class DynamoDb implements Engine {
     const answer = await this.raw(action, metered);
     const body = parseRecord(String(answer.body));
     if (answer.status !== 200) return this.refusal(params, answer, body);
-    const table = this.byName.get(textAt(params, 'TableName') ?? '');
-    const units = unitsOf(action, params, body, table?.indexKeys ?? []);
+    const [batch] = Object.keys(recordAt(params, 'RequestItems'));
+    const meter = this.meters.get(textAt(params, 'TableName') ?? batch ?? '');
+    const units = meter?.unitsOf(action, params, body) ?? 0;
     if (params['ReturnConsumedCapacity'] === undefined) delete body['ConsumedCapacity'];
     if (params['ReturnValues'] === undefined && metered['ReturnValues'] !== undefined)
       delete body['Attributes'];
@@ -207,7 +219,10 @@ function tableOf(resource: Resource): Table {
     name: resource.ref,
     arn: resource.attributes['Arn'] ?? '',
     keys: names(properties.KeySchema),
-    indexKeys: indexes.map(({ KeySchema }) => names(KeySchema)),
+    indexes: indexes.map(({ KeySchema, Projection: { ProjectionType, NonKeyAttributes = [] } }) => ({
+      keys: names(KeySchema),
+      further: ProjectionType === 'ALL' ? undefined : NonKeyAttributes,
+    })),
     expiry: expiry?.Enabled === true ? expiry.AttributeName : undefined,
     request: {
       TableName: resource.ref,
