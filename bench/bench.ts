@@ -112,9 +112,9 @@ function millions(
   return { ...Object.fromEntries(scaled), total: rounded(total) };
 }
 
-/** Days are skipped; the hourly look into survey tools' APIs belongs to them and not to a case. */
+/** Days are skipped; what schedules start in them belongs to them and not to a case. */
 function isOfCase({ function: name }: RunCall): boolean {
-  return !name.endsWith('-reconcile');
+  return !name.endsWith('-reconcile') && !name.endsWith('-send-digests');
 }
 
 function countOf(calls: readonly RunCall[]): number {

@@ -1,6 +1,9 @@
 import type { ControlClient } from '../local/control-client.ts';
 import { postForm } from '../local/page-visitor.ts';
 
+/** Cases are shared among them, so that nobody gets more messages than in a day. */
+const owners = ['lea', 'noe', 'emma'].map((name) => `${name}@example.com`);
+
 /**
  * Takes cases through a whole good life: told, acknowledged, contacted, resolved, followed up, asked, recovered.
  * @returns the state transitions of each
@@ -11,7 +14,8 @@ export async function liveCases(run: ControlClient, cases: number): Promise<read
     const at = new Date(await run.now()).toISOString();
     const customer = { email: `${id}@example.com`, name: id, locale: 'fr-FR' };
     const comment = index % 5 < 3 ? { comment: 'Livraison en retard, personne ne répond.' } : {};
-    const data = { id, score: 2, ...comment, customer };
+    const attributes = { owner: owners[index % owners.length] };
+    const data = { id, score: 2, ...comment, customer, attributes };
     await run.post('post-purchase', { type: 'response.completed', timestamp: at, data });
   }
   await run.idle();

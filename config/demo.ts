@@ -238,6 +238,8 @@ export default configure({
     // No quiet hours here, so that a first try shows every message at once. For example:
     // quietHours: { from: '20:00', to: '07:00', weekends: true },
     wakeFor: ['urgent'],
+    mostPerDay: 10,
+    digestAt: '08:00',
   },
   rootCauses: [
     {

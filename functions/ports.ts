@@ -1,4 +1,4 @@
-import type { CaseEvent, CaseRecord } from './domain/case.ts';
+import type { CaseEvent, CaseRecord, TellingSubject } from './domain/case.ts';
 import type { Customer, CustomerMail, SuppressionReason } from './domain/customer.ts';
 import type { Delivery, DeliveryRecord, RecordedDelivery, SetAside } from './domain/delivery.ts';
 import type { Announced, Feedback, Sentiment } from './domain/feedback.ts';
@@ -156,6 +156,35 @@ export interface ImprovementStore {
   register(improvement: Improvement): Promise<Improvement>;
   get(id: string): Promise<Improvement | undefined>;
   saveTally(id: string, tally: CampaignTally): Promise<void>;
+}
+
+/** A message that somebody did not get for itself, as they had had enough that day. */
+export interface Collected {
+  /** Names it among all messages to them. */
+  readonly key: string;
+  readonly caseId: string;
+  readonly at: Instant;
+  readonly about: TellingSubject;
+}
+
+/** What colleagues were told on their days, and what waits for their next overview. */
+export interface OwnerStore {
+  /**
+   * Counts a message to somebody on a day of theirs, each key once. Where `most` others were counted it is collected
+   * for their overview instead; told again, it stays what it was that day.
+   */
+  admit(owner: string, day: string, message: Collected, most: number): Promise<'send' | 'collected'>;
+  /** What waits for somebody's overview, oldest first. */
+  collectedFor(owner: string): Promise<readonly Collected[]>;
+  /** Everybody for whom something waits; perhaps as of a moment ago. */
+  listCollecting(): AsyncIterable<string>;
+  /** Forgets what an overview has told. */
+  forgetCollected(owner: string, keys: readonly string[]): Promise<void>;
+  /** At most one caller gets `true` for somebody until `every` milliseconds have passed. */
+  claimOverview(owner: string, at: Instant, every: number): Promise<boolean>;
+  /** Whether a digest went out: its name says whose, which and of which day. */
+  wasDigested(owner: string, name: string): Promise<boolean>;
+  noteDigested(owner: string, name: string, at: Instant): Promise<void>;
 }
 
 /** A delivery that can never be taken in, however often it is sent: it does not fit into a message. */

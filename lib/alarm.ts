@@ -28,6 +28,7 @@ export const runbookAnchors = [
   'sentiment-failing',
   'case-executions-stopped',
   'case-steps-failing',
+  'digests-failing',
   'owner-pages-failing',
   'customer-pages-failing',
   'campaign-executions-stopped',

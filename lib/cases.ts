@@ -57,8 +57,9 @@ export class Cases extends Construct {
       house,
       timeout: Duration.seconds(30),
       environment: {
-        CASES_TABLE: data.cases.binding('get', 'append'),
-        FEEDBACK_TABLE: data.feedback.binding('get', 'ofCustomer'),
+        CASES_TABLE: data.cases.binding('get', 'getMany', 'append'),
+        FEEDBACK_TABLE: data.feedback.binding('get', 'getMany', 'ofCustomer'),
+        OWNERS_TABLE: data.owners.binding('admit', 'collectedFor', 'forgetCollected', 'claimOverview'),
         CUSTOMERS_TABLE: data.customers.binding('get', 'wasMailed', 'claimMail', 'releaseMail', 'settleMail'),
         OWNER_TOPIC_ARN: this.publisher(),
         LINK_KEY_SECRET: this.linkKey,

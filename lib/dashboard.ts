@@ -35,7 +35,7 @@ export class Dashboard extends Construct {
           counted(house, 'ResponsesRepaired'),
           counted(house, 'CasesOpened'),
         ]),
-        graph('Owners told', [counted(house, 'OwnersTold')]),
+        graph('Owners told', [counted(house, 'OwnersTold'), counted(house, 'DigestsSent')]),
       ),
       new Row(
         graph('Mail to customers', [

@@ -8,6 +8,7 @@ import type {
   DeliveryStore,
   FeedbackStore,
   ImprovementStore,
+  OwnerStore,
   SourceLog,
   Watermarks,
 } from '../functions/ports.ts';
@@ -26,6 +27,7 @@ export class Data extends Construct {
   readonly feedback: AggregateTable<FeedbackStore>;
   readonly cases: AggregateTable<ListedCases>;
   readonly customers: AggregateTable<CustomerStore>;
+  readonly owners: AggregateTable<OwnerStore>;
   readonly improvements: AggregateTable<ImprovementStore>;
 
   constructor(scope: Construct, id: string) {
@@ -119,6 +121,29 @@ export class Data extends Construct {
         wasMailed: { table: ['GetItem'] },
         releaseMail: { table: ['DeleteItem', 'UpdateItem'] },
         settleMail: { table: ['UpdateItem'] },
+      },
+    });
+
+    this.owners = new AggregateTable<OwnerStore>(this, 'Owners', {
+      partitionKey: text('owner'),
+      sortKey: text('part'),
+      timeToLive: 'expiresAt',
+      indexes: [
+        {
+          indexName: 'collecting',
+          partitionKey: text('collecting'),
+          sortKey: text('part'),
+          projectionType: ProjectionType.KEYS_ONLY,
+        },
+      ],
+      access: {
+        admit: { table: ['UpdateItem', 'PutItem'] },
+        collectedFor: { table: ['Query'] },
+        listCollecting: { indexes: { collecting: ['Scan'] } },
+        forgetCollected: { table: ['DeleteItem'] },
+        claimOverview: { table: ['UpdateItem'] },
+        wasDigested: { table: ['GetItem'] },
+        noteDigested: { table: ['PutItem'] },
       },
     });
 

@@ -9,6 +9,7 @@ import type { Environment as ReceiveWebhook } from '../functions/receive-webhook
 import type { Environment as Reconcile } from '../functions/reconcile/env.ts';
 import type { Environment as RecordFeedback } from '../functions/record-feedback/env.ts';
 import type { Environment as RecordMailEvent } from '../functions/record-mail-event/env.ts';
+import type { Environment as SendDigests } from '../functions/send-digests/env.ts';
 import type { Environment as Unsubscribe } from '../functions/unsubscribe/env.ts';
 import type { Environment as WorkCase } from '../functions/work-case/env.ts';
 
@@ -23,6 +24,7 @@ export interface Environments {
   'await-owner': AwaitOwner;
   'act-on-case': ActOnCase;
   'answer-survey': AnswerSurvey;
+  'send-digests': SendDigests;
   'mail-campaign': MailCampaign;
   unsubscribe: Unsubscribe;
   'record-mail-event': RecordMailEvent;

@@ -5,6 +5,7 @@ import { Alarms } from './alarms.ts';
 import { Cases } from './cases.ts';
 import { Dashboard } from './dashboard.ts';
 import type { Data } from './data.ts';
+import { Digests } from './digests.ts';
 import { Fetching } from './fetching.ts';
 import { Intake } from './intake.ts';
 import { MachineName } from './machine.ts';
@@ -34,6 +35,7 @@ export class LoopStack extends Stack {
     const intake = new Intake(this, 'Intake', { house, data, api, caseMachine, sentiment });
     new Fetching(this, 'Fetching', { house, data, intake });
     const cases = new Cases(this, 'Cases', { house, data, api, mail, name: caseMachine });
+    new Digests(this, 'Digests', { house, data, api, mail });
     const outreach = new Outreach(this, 'Outreach', { house, data, api, mail, name: campaignMachine });
     new Dashboard(this, 'Dashboard', { house, intake, sentiment, cases, outreach });
 
@@ -47,6 +49,7 @@ export class LoopStack extends Stack {
       FeedbackTable: data.feedback.table.tableName,
       CasesTable: data.cases.table.tableName,
       CustomersTable: data.customers.table.tableName,
+      OwnersTable: data.owners.table.tableName,
       ImprovementsTable: data.improvements.table.tableName,
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });

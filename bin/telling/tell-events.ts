@@ -2,9 +2,8 @@ import type { CaseEvent, TellingSubject } from '../../functions/domain/case.ts';
 import type { Tell } from '../../functions/domain/tellings.ts';
 import { withheldAt } from '../../functions/domain/withheld.ts';
 import { clockName } from '../../functions/words/case-words.ts';
-import { eventTold } from '../../functions/words/event-words.ts';
+import { eventTold, howTold } from '../../functions/words/event-words.ts';
 import { oneLine, readable } from '../../functions/words/plain-text.ts';
-import { timingText } from '../../functions/words/timing-words.ts';
 import type { Teller } from './teller.ts';
 
 /** Every event in its order, with its time; what was taken back stays, marked. */
@@ -47,8 +46,8 @@ type Told = Extract<CaseEvent, { type: 'told' }>;
 function whyTold(event: Told, teller: Teller): string {
   const { words, known, file } = teller;
   if (event.to.length > 0) {
-    const timing = timingText(event, 'they', teller.reader);
-    return [words.told.because(tellingText(event.about, teller)), timing ?? ''].join(' ').trim();
+    const how = howTold(event, known.person, teller.reader);
+    return [words.told.because(tellingText(event.about, teller)), how].join(' ').trim();
   }
   const instead = file.record.events.findLast(
     (other): other is Told => other.type === 'told' && other.at === event.at && other.to.length > 0,

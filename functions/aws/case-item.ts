@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { CaseEvent, CaseRecord } from '../domain/case.ts';
+import type { CaseEvent, CaseRecord, TellingSubject } from '../domain/case.ts';
 import { listingOf } from '../domain/case-listing.ts';
 import type { Terms } from '../domain/terms.ts';
 import type { StoredCase } from '../ports.ts';
@@ -18,7 +18,7 @@ const priority = z.enum(['low', 'normal', 'high', 'urgent']);
 const target = z.enum(['acknowledge', 'firstContact', 'nextResponse', 'resolution']);
 const side = z.exactOptional(z.enum(['team', 'customer']));
 
-const subject = z.union([
+export const tellingSubject = z.union([
   z.object({ what: z.enum(['opened', 'reopened', 'feedback-changed']) }),
   z.object({ what: z.literal('feedback-joined'), feedbackId: z.string() }),
   z.object({ what: z.literal('unacknowledged'), times: z.number() }),
@@ -31,7 +31,7 @@ const subject = z.union([
   }),
   z.object({ what: z.literal('warning'), target, percent: z.number(), side }),
   z.object({ what: z.literal('breach'), target, rung: z.number(), side }),
-]);
+]) satisfies z.ZodType<TellingSubject>;
 
 const intervals = z.array(z.tuple([z.string(), z.string()]).readonly()).readonly();
 const calendar = z.object({
@@ -113,7 +113,8 @@ const caseEvent = z.discriminatedUnion('type', [
   event('told', {
     step: z.string(),
     to: z.array(z.string()).readonly(),
-    about: subject,
+    about: tellingSubject,
+    inOverview: z.exactOptional(z.array(z.string()).readonly()),
     as: z.exactOptional(z.array(z.string()).readonly()),
     heldSince: z.exactOptional(when),
     outOfHours: z.exactOptional(

@@ -23,6 +23,13 @@ export const alerts = z.strictObject({
     .optional(),
   /** Cases of these priorities wait for nobody's hours. */
   wakeFor: z.array(z.enum(priorities)).default(['urgent']),
+  /** How many messages somebody gets on a day of theirs; what is more comes in overviews, but for `wakeFor`. */
+  mostPerDay: z.number().int().min(1).default(10),
+  /** When everybody gets the list of their day, on the clock where they live, on days on which they work. */
+  digestAt: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'use a time of day such as 08:00')
+    .optional(),
 });
 
 export type Alerts = z.output<typeof alerts>;

@@ -58,6 +58,8 @@ export type CaseEventBody =
       /** Nobody where something graver was to be told at the same moment. */
       readonly to: readonly string[];
       readonly about: TellingSubject;
+      /** Who of them had enough messages that day, and gets it in an overview. */
+      readonly inOverview?: readonly string[];
       /** As what they were told (`owner`, `lead`, `team/…`); absent where that was all who were to be told. */
       readonly as?: readonly string[];
       /** When they could have been told, had it been in their hours. */

@@ -24,6 +24,8 @@ export interface Tell extends TellingTime {
   readonly seat: string;
   /** Others are told of the same, at the same time or another. */
   readonly isShared: boolean;
+  /** It waits for nobody's hours, and for no overview. */
+  readonly isUrgent: boolean;
   /** The case becomes theirs by it. */
   readonly reassigns: boolean;
 }
@@ -100,6 +102,7 @@ function tells(
       role,
       seat,
       isShared: seats.length > 1,
+      isUrgent: tidings.isUrgent,
       reassigns: role === reassignTo,
     };
   });

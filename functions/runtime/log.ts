@@ -41,6 +41,7 @@ export const countedThings = [
   'SentimentsDeferred',
   'CasesOpened',
   'OwnersTold',
+  'DigestsSent',
   'CustomerMailsSent',
   'CustomerMailsHeld',
   'AddressesSuppressed',

@@ -4,7 +4,7 @@ import { clockName, priorityPhrase } from './case-words.ts';
 import { fr } from './french.ts';
 import { dayAndTime, dayIn, type Reader } from './moment.ts';
 import { closingWords, mailWords, notMailedWords, outcomeWords } from './reason-words.ts';
-import { timingText } from './timing-words.ts';
+import { overviewText, timingText } from './timing-words.ts';
 
 /** Names by which the reader knows people and root causes. */
 export interface Known {
@@ -56,6 +56,18 @@ function sentences(...all: readonly string[]): string {
   return all.filter((one) => one !== '').join(' ');
 }
 
+/** When they were told, and who in an overview. */
+export function howTold(
+  { inOverview = [], ...timing }: Body<'told'>,
+  person: Known['person'],
+  reader: Reader,
+): string {
+  return sentences(
+    timingText(timing, 'they', reader) ?? '',
+    inOverview.length > 0 ? overviewText(inOverview.map(person), reader.language) : '',
+  );
+}
+
 const english: Telling = {
   opened: (event, { person }) => ({
     title: 'Case opened',
@@ -82,9 +94,9 @@ const english: Telling = {
   }),
   taken: () => ({ title: 'Taken from the team’s queue' }),
   undone: () => ({ title: 'Last step taken back' }),
-  told: ({ to, about, ...timing }, { person }, reader) => ({
-    title: to.length === 0 ? 'Part of a graver message' : `Notified ${to.map(person).join(', ')}`,
-    note: sentences(subjectIn.en(about), timingText(timing, 'they', reader) ?? ''),
+  told: (event, { person }, reader) => ({
+    title: event.to.length === 0 ? 'Part of a graver message' : `Notified ${event.to.map(person).join(', ')}`,
+    note: sentences(subjectIn.en(event.about), howTold(event, person, reader)),
   }),
   reassigned: ({ to }, { person }) => ({ title: `Given to ${person(to)}`, note: 'The time was up.' }),
   linked: ({ case: other }) => ({ title: `The customer has another case: ${other}` }),
@@ -145,12 +157,12 @@ const french: Telling = {
   }),
   taken: () => ({ title: 'Pris dans la file de l’équipe' }),
   undone: () => ({ title: 'Dernière étape annulée' }),
-  told: ({ to, about, ...timing }, { person }, reader) => ({
+  told: (event, { person }, reader) => ({
     title:
-      to.length === 0
+      event.to.length === 0
         ? 'Réuni dans un message plus grave'
-        : fr`Message envoyé à ${to.map(person).join(', ')}`,
-    note: sentences(subjectIn.fr(about), timingText(timing, 'they', reader) ?? ''),
+        : fr`Message envoyé à ${event.to.map(person).join(', ')}`,
+    note: sentences(subjectIn.fr(event.about), howTold(event, person, reader)),
   }),
   reassigned: ({ to }, { person }) => ({
     title: `Réattribué à ${person(to)}`,
@@ -235,6 +247,11 @@ const subjectIn: Readonly<Record<HouseLanguage, (about: TellingSubject) => strin
 };
 
 const tellings: Readonly<Record<HouseLanguage, Telling>> = { en: english, fr: french };
+
+/** What somebody was told, as a sentence. */
+export function subjectTold(about: TellingSubject, language: HouseLanguage): string {
+  return subjectIn[language](about);
+}
 
 /** An event as one line of the case's story. */
 export function eventTold(event: CaseEvent, known: Known, reader: Reader): Told {

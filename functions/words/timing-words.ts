@@ -47,6 +47,14 @@ interface Timing {
   readonly outOfHours?: OutOfHours | undefined;
 }
 
+/** Of those who had had enough messages that day. */
+export function overviewText(names: readonly string[], language: HouseLanguage): string {
+  const listed = names.join(', ');
+  return language === 'fr'
+    ? fr`Dans un récapitulatif, à cause du nombre de messages ce jour-là : ${listed}.`
+    : `In an overview, because of the number of messages that day: ${listed}.`;
+}
+
 /** Why a message came when it came; undefined where it came at once. */
 export function timingText(
   { heldSince, outOfHours }: Timing,

@@ -4,6 +4,7 @@ export const environment = z.object({
   CASES_TABLE: z.string().min(1),
   FEEDBACK_TABLE: z.string().min(1),
   CUSTOMERS_TABLE: z.string().min(1),
+  OWNERS_TABLE: z.string().min(1),
   OWNER_TOPIC_ARN: z.string().min(1),
   LINK_KEY_SECRET: z.string().min(1),
   BASE_URL: z.url(),

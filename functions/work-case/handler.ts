@@ -7,6 +7,7 @@ import { dynamodbFeedbackStore } from '../aws/feedback-store.ts';
 import { secretsManagerLinkKeys } from '../aws/link-keys.ts';
 import { sesMailer } from '../aws/mailer.ts';
 import { snsNotices } from '../aws/notices.ts';
+import { dynamodbOwnerStore } from '../aws/owner-store.ts';
 import { senderOf } from '../customer-mail/sender.ts';
 import { readEnvironment } from '../runtime/environment.ts';
 import { stepHandler } from '../runtime/step.ts';
@@ -20,6 +21,7 @@ const ports = {
   cases: dynamodbCaseStore(tables, { table: env.CASES_TABLE }),
   feedback: dynamodbFeedbackStore(tables, { table: env.FEEDBACK_TABLE }),
   customers: dynamodbCustomerStore(tables, { table: env.CUSTOMERS_TABLE }),
+  owners: dynamodbOwnerStore(tables, { table: env.OWNERS_TABLE }),
   notices: snsNotices(topicClient(), { topicArn: env.OWNER_TOPIC_ARN }),
   mailer: sesMailer(mailClient(), senderOf(configuration, env.MAIL_CONFIGURATION_SET)),
   linkKeys: secretsManagerLinkKeys(secretsClient(), { name: env.LINK_KEY_SECRET, now: () => Date.now() }),

@@ -1,6 +1,10 @@
 import { teamOf } from '../domain/actions.ts';
-import type { CaseEventBody, CaseState, TellingSubject } from '../domain/case.ts';
+import { sendOverview } from '../digests/send-overview.ts';
+import type { CaseEventBody, CaseState } from '../domain/case.ts';
 import type { Configuration } from '../domain/configuration.ts';
+import { gravity } from '../domain/gravity.ts';
+import { dateIn } from '../domain/local-time.ts';
+import { zoneOfReader } from '../domain/telling-time.ts';
 import type { Tell } from '../domain/tellings.ts';
 import { type Mail, MailRefusedError } from '../ports.ts';
 import { count, log } from '../runtime/log.ts';
@@ -30,29 +34,42 @@ export async function tellPeople(
     if (before?.key !== tell.key) messages.set(tell.to, tell);
   }
 
+  const inOverview = new Set<string>();
   for (const [email, message] of messages) {
     const before = occasion.said.get(message.key) ?? [];
     if (before.includes(email)) continue;
-    const reached = await tell(ports, around, message, { ...occasion, state });
+    if (await isTooMuch(ports, configuration, message, { ...occasion, state })) inOverview.add(email);
+    const reached = await tell(ports, around, message, { ...occasion, state }, inOverview.has(email));
     occasion.said.set(message.key, [...before, email, ...reached]);
   }
+  for (const email of inOverview) await sendOverview(ports, around, email, occasion.now);
   const told = Map.groupBy(tells, ({ key, heldSince, outOfHours }) =>
     JSON.stringify([key, heldSince, outOfHours]),
   );
-  return [...reassignments, ...[...told.values()].flatMap((together) => toldEvent(together, messages))];
+  return [
+    ...reassignments,
+    ...[...told.values()].flatMap((together) => toldEvent(together, messages, inOverview)),
+  ];
 }
 
-function toldEvent(together: readonly Tell[], messages: ReadonlyMap<string, Tell>): readonly CaseEventBody[] {
+function toldEvent(
+  together: readonly Tell[],
+  messages: ReadonlyMap<string, Tell>,
+  inOverview: ReadonlySet<string>,
+): readonly CaseEventBody[] {
   const [first] = together;
   if (first === undefined) return [];
   const { key: step, about, heldSince, outOfHours, isShared } = first;
-  const to = together.map((tell) => tell.to).filter((email) => messages.get(email)?.key === step);
+  const concerned = together.map((tell) => tell.to).filter((email) => messages.get(email)?.key === step);
+  const to = [...new Set(concerned)];
+  const collected = to.filter((email) => inOverview.has(email));
   return [
     {
       type: 'told',
       step,
-      to: [...new Set(to)],
+      to,
       about,
+      ...(collected.length > 0 && { inOverview: collected }),
       ...(isShared && { as: together.map(({ seat }) => seat) }),
       ...(heldSince !== undefined && { heldSince }),
       ...(outOfHours && { outOfHours }),
@@ -76,26 +93,17 @@ function reassignment(
   return [{ type: 'reassigned', to, team: teamOf(to, configuration), ...from } as const];
 }
 
-/** What somebody must know first has the highest. */
-function gravity(about: TellingSubject): number {
-  switch (about.what) {
-    case 'feedback-changed':
-    case 'feedback-joined':
-      return 0;
-    case 'unacknowledged':
-      return 0.1;
-    case 'warning':
-      return about.percent / 100;
-    case 'taken-over':
-      return 1;
-    case 'handed-over':
-      return 2;
-    case 'opened':
-    case 'reopened':
-      return 3;
-    case 'breach':
-      return 4 + about.rung;
-  }
+/** Whether somebody had enough messages that day, so that this one comes in their next overview. */
+async function isTooMuch(
+  { owners }: WorkCasePorts,
+  configuration: Configuration,
+  { to, key, about, isUrgent }: Tell,
+  { state, now }: Occasion,
+): Promise<boolean> {
+  if (isUrgent) return false;
+  const day = dateIn(zoneOfReader(to, configuration), now);
+  const message = { key: `${state.id}/${key}`, caseId: state.id, at: now, about };
+  return (await owners.admit(to, day, message, configuration.alerts.mostPerDay)) === 'collected';
 }
 
 /** @returns who was mailed instead, should the address be one that can never be mailed */
@@ -104,6 +112,7 @@ async function tell(
   around: Surroundings,
   message: Tell,
   occasion: Occasion,
+  isCollected: boolean,
 ): Promise<readonly string[]> {
   const { state } = occasion;
   const { configuration } = around;
@@ -111,7 +120,8 @@ async function tell(
   const letter = await ownerLetter(ports, around, message, occasion);
   const key = `${state.id}/${message.key}`;
   if (role === 'watcher' || role === 'former') {
-    await tellBystander(ports, configuration, { ...letter, headers: { 'X-Retour-Key': key } }, message);
+    const mail = { ...letter, headers: { 'X-Retour-Key': key } };
+    if (!isCollected) await tellBystander(ports, configuration, mail, message);
     return [];
   }
   await ports.notices.publish({
@@ -126,6 +136,7 @@ async function tell(
     text: letter.text.replaceAll(/https?:\/\/\S+/g, '…'),
   });
   count('OwnersTold');
+  if (isCollected) return [];
   const purpose = about.what === 'breach' ? 'owner-escalation' : 'owner-notification';
   const mail = { ...letter, purpose, headers: { 'X-Retour-Key': key } };
   if (await isTaken(ports, configuration, mail, to)) return [];

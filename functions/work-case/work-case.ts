@@ -13,6 +13,7 @@ import {
   ConflictError,
   type FeedbackStore,
   type Notices,
+  type OwnerStore,
   type StoredCase,
 } from '../ports.ts';
 import { mailAboutCase } from './mail-about-case.ts';
@@ -22,6 +23,7 @@ export interface WorkCasePorts extends MailCustomerPorts {
   readonly cases: CaseStore;
   readonly feedback: FeedbackStore;
   readonly notices: Notices;
+  readonly owners: OwnerStore;
 }
 
 export interface Surroundings {

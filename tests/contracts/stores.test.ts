@@ -5,6 +5,7 @@ import { dynamodbCustomerStore } from '../../functions/aws/customer-store.ts';
 import { dynamodbDeliveryStore } from '../../functions/aws/delivery-store.ts';
 import { dynamodbFeedbackStore } from '../../functions/aws/feedback-store.ts';
 import { dynamodbImprovementStore } from '../../functions/aws/improvement-store.ts';
+import { dynamodbOwnerStore } from '../../functions/aws/owner-store.ts';
 import { dynamodbSourceLog } from '../../functions/aws/source-log.ts';
 import { dynamodbWatermarks } from '../../functions/aws/watermarks.ts';
 import { MemoryCaseStore } from '../memory/case-store.ts';
@@ -12,6 +13,7 @@ import { MemoryCustomerStore } from '../memory/customer-store.ts';
 import { MemoryDeliveryStore } from '../memory/delivery-store.ts';
 import { MemoryFeedbackStore } from '../memory/feedback-store.ts';
 import { MemoryImprovementStore } from '../memory/improvement-store.ts';
+import { MemoryOwnerStore } from '../memory/owner-store.ts';
 import { MemorySourceLog } from '../memory/source-log.ts';
 import { MemoryWatermarks } from '../memory/watermarks.ts';
 import { caseStoreContract } from './case-store.contract.ts';
@@ -21,6 +23,7 @@ import { aCustomerMail, aDeliveryRecord, aKeptRecord, aSetAside, noon, someFeedb
 import { feedbackStoreContract } from './feedback-store.contract.ts';
 import { improvementStoreContract } from './improvement-store.contract.ts';
 import { loseAnswers } from './lost-answers.ts';
+import { ownerStoreContract } from './owner-store.contract.ts';
 import { sourceLogContract } from './source-log.contract.ts';
 import { startTables, type Tables } from './tables.ts';
 import { watermarksContract } from './watermarks.contract.ts';
@@ -113,6 +116,27 @@ describe('feedback in DynamoDB', () => {
 describe('cases in memory', () => caseStoreContract(async () => new MemoryCaseStore()));
 describe('cases in DynamoDB', () =>
   caseStoreContract(async () => dynamodbCaseStore(tables.client, { table: await tables.create('cases') })));
+
+describe('colleagues in memory', () => ownerStoreContract(async () => new MemoryOwnerStore()));
+describe('colleagues in DynamoDB', () => {
+  ownerStoreContract(async () => dynamodbOwnerStore(tables.client, { table: await tables.create('owners') }));
+
+  test('days and digests expire after three days, in seconds; what waits does not', async () => {
+    const table = await tables.create('owners');
+    const owners = dynamodbOwnerStore(tables.client, { table });
+    const message = (key: string) => ({ key, caseId: 'C', at: noon, about: { what: 'opened' } }) as const;
+    await owners.admit('lea@example.com', '2026-11-23', message('a'), 1);
+    await owners.admit('lea@example.com', '2026-11-23', message('b'), 1);
+    await owners.noteDigested('lea@example.com', 'own#2026-11-23', noon);
+    const { Items = [] } = await tables.client.send(new ScanCommand({ TableName: table }));
+    const expiresAt = noon / 1000 + 3 * 86_400;
+    expect(Items.map(({ part, ...item }) => [part, item['expiresAt']]).sort()).toEqual([
+      ['collected#b', undefined],
+      ['day#2026-11-23', expiresAt],
+      ['digest#own#2026-11-23', expiresAt],
+    ]);
+  });
+});
 
 describe('customers in memory', () => customerStoreContract(async () => new MemoryCustomerStore()));
 describe('customers in DynamoDB', () => {

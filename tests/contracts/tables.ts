@@ -55,6 +55,13 @@ const tables = {
     AttributeDefinitions: [text('key'), text('part')],
     KeySchema: [hash('key'), range('part')],
   },
+  owners: {
+    AttributeDefinitions: [text('owner'), text('part'), text('collecting')],
+    KeySchema: [hash('owner'), range('part')],
+    GlobalSecondaryIndexes: [
+      { IndexName: 'collecting', KeySchema: [hash('collecting'), range('part')], Projection: keysOnly },
+    ],
+  },
   improvements: { AttributeDefinitions: [text('id')], KeySchema: [hash('id')] },
 } satisfies Record<string, Keys>;
 

@@ -106,9 +106,10 @@ describe('roles', () => {
     ]);
   });
 
-  it('let a machine call its own steps and nothing else', () => {
+  it('let a machine call its own steps and nothing else, and schedules what they start', () => {
     const invoking = statements.filter(({ Action }) => Action.includes('lambda:InvokeFunction'));
     expect(invoking.map(({ id, Resource }) => [id.replace(/Role.*/, ''), JSON.stringify(Resource)])).toEqual([
+      ['Digests', expect.stringMatching(/^.{1,20}DigestsSendDigestsFunction[^,]*,"Arn"\]\}$/)],
       ['CasesExecutions', expect.stringMatching(/CasesAwaitOwnerFunction.*CasesWorkCaseFunction/)],
       ['OutreachExecutions', expect.stringMatching(/OutreachMailCampaignFunction/)],
     ]);

@@ -12,6 +12,7 @@ describe('tables', () => {
       'DeliveriesTable',
       'FeedbackTable',
       'ImprovementsTable',
+      'OwnersTable',
     ]);
   });
 
@@ -31,6 +32,7 @@ describe('tables', () => {
     ['CasesTable', ['id'], { 'open-cases': ['openWith', 'id'], 'closed-cases': ['closedOn', 'id'] }],
     ['CustomersTable', ['key', 'part'], {}],
     ['ImprovementsTable', ['id'], {}],
+    ['OwnersTable', ['owner', 'part'], { collecting: ['collecting', 'part'] }],
   ])('%s has the keys that its adapter reads by', (id, keys, indexes) => {
     const properties = Object.fromEntries(tables)[id]?.Properties;
     expect(properties).toMatchObject({ KeySchema: keys.map((AttributeName) => ({ AttributeName })) });
@@ -42,9 +44,9 @@ describe('tables', () => {
     else expect(properties).not.toHaveProperty('GlobalSecondaryIndexes');
   });
 
-  it('forget deliveries after a while, and nothing else', () => {
+  it('forget deliveries and what was told after a while, and nothing else', () => {
     const forgetting = tables.filter(([, { Properties }]) => 'TimeToLiveSpecification' in Properties);
-    expect(forgetting.map(([id]) => id)).toEqual(['DeliveriesTable']);
+    expect(forgetting.map(([id]) => id).sort()).toEqual(['DeliveriesTable', 'OwnersTable']);
   });
 });
 

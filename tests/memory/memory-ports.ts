@@ -13,6 +13,7 @@ import { MemoryMailer } from './mailer.ts';
 import { MemoryNotices } from './notices.ts';
 import { MemoryLinkKeys, MemorySourceSecrets } from './secrets.ts';
 import { MemorySentiments } from './sentiments.ts';
+import { MemoryOwnerStore } from './owner-store.ts';
 import { MemorySourceLog } from './source-log.ts';
 import { MemorySurveyApis } from './survey-apis.ts';
 import { MemoryWatermarks } from './watermarks.ts';
@@ -30,6 +31,7 @@ export function memoryPorts({
     cases,
     loads: new CaseLoads(cases),
     customers: new MemoryCustomerStore(),
+    owners: new MemoryOwnerStore(),
     improvements: new MemoryImprovementStore(),
     intake: new MemoryIntake(),
     deferredSentiments: new MemoryDeferredSentiments(),

@@ -1,13 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { campaign } from '../../../functions/mails/campaign.ts';
+import { digest } from '../../../functions/mails/digest.ts';
 import { followUp } from '../../../functions/mails/follow-up.ts';
 import type { RenderedMail } from '../../../functions/mails/mail.ts';
 import { ownerNotification } from '../../../functions/mails/owner-notification.ts';
 import { recoverySurvey } from '../../../functions/mails/recovery-survey.ts';
 import { elements } from '../pages/elements.ts';
 import { hostileText } from '../pages/hostile.ts';
-import { campaignView, followUpView, ownerView, recoveryView } from './views.ts';
+import { campaignView, digestLine, digestView, followUpView, ownerView, recoveryView } from './views.ts';
 
 const every: Readonly<Record<string, (text: string) => RenderedMail>> = {
   'owner notification': (text) =>
@@ -40,6 +41,24 @@ const every: Readonly<Record<string, (text: string) => RenderedMail>> = {
         actionUrl: text,
       }),
     ),
+  digest: (text) => {
+    const line = digestLine({
+      customer: { name: text, email: text },
+      comment: text,
+      ownerName: text,
+      isAcknowledged: false,
+      news: { what: 'handed-over', from: text, back: '2026-12-01' },
+      url: text,
+    });
+    return digest(
+      digestView({
+        brand: { name: text, colour: text, address: text },
+        recipientName: text,
+        of: { what: 'team', team: text },
+        sections: [{ name: 'due', lines: [line, line], count: 3 }],
+      }),
+    );
+  },
   'follow-up': (text) => followUp(followUpView(customerFields(text))),
   'recovery survey': (text) => recoverySurvey(recoveryView({ ...customerFields(text), answerUrl: text })),
   campaign: (text) => campaign(campaignView({ ...customerFields(text), title: text })),
@@ -72,8 +91,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   td: ['class', 'align', 'valign', 'bgcolor', 'width', 'dir', 'lang', 'style'],
   a: ['href', 'style', 'class', 'aria-label'],
   h1: ['class', 'style'],
-  p: ['dir', 'style'],
-  span: ['class', 'style'],
+  h2: ['class', 'style'],
+  p: ['class', 'dir', 'style'],
+  span: ['class', 'dir', 'style'],
   strong: ['dir', 'style'],
   em: ['class', 'style'],
   br: [],

@@ -1,5 +1,6 @@
 import { rate } from '../../../functions/domain/rating.ts';
 import type { CampaignView } from '../../../functions/mails/campaign.ts';
+import type { DigestLine, DigestView } from '../../../functions/mails/digest-view.ts';
 import type { FollowUpView } from '../../../functions/mails/follow-up.ts';
 import type { OwnerNotificationView } from '../../../functions/mails/owner-view.ts';
 import type { RecoverySurveyView } from '../../../functions/mails/recovery-survey.ts';
@@ -83,6 +84,33 @@ export function campaignView(given: Partial<CampaignView> = {}): CampaignView {
     comment: 'Livraison en retard, personne ne répond.',
     askedAt: at('2026-11-01T08:00:00Z'),
     unsubscribeUrl: 'https://retour.example.com/u/token',
+    ...given,
+  };
+}
+
+/** Ana's case, whose first contact is an hour away. */
+export function digestLine(given: Partial<DigestLine> = {}): DigestLine {
+  return {
+    customer: { name: 'Ana', email: 'ana@example.com' },
+    rating: three,
+    comment: 'Livraison en retard, personne ne répond.',
+    isQueued: false,
+    isAcknowledged: true,
+    fate: { kind: 'due', target: 'firstContact', side: 'team', dueAt: at('2026-11-23T08:00:00Z') },
+    url: 'https://retour.example.com/c/token',
+    ...given,
+  };
+}
+
+/** Léa's Monday morning, with one case that is due. */
+export function digestView(given: Partial<DigestView> = {}): DigestView {
+  return {
+    brand,
+    language: 'fr',
+    timeZone: 'Europe/Paris',
+    recipientName: 'Léa Fontaine',
+    of: { what: 'own' },
+    sections: [{ name: 'due', lines: [digestLine()], count: 1 }],
     ...given,
   };
 }

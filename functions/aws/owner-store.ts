@@ -1,0 +1,126 @@
+import {
+  type DynamoDBDocumentClient,
+  DeleteCommand,
+  GetCommand,
+  PutCommand,
+  paginateQuery,
+  paginateScan,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import type { Collected, OwnerStore } from '../ports.ts';
+import { tellingSubject } from './case-item.ts';
+import { conditionally } from './conditional-write.ts';
+import { readStored } from './stored.ts';
+
+const collected = z.object({
+  key: z.string(),
+  caseId: z.string(),
+  at: z.number(),
+  about: tellingSubject,
+}) satisfies z.ZodType<Collected>;
+const collecting = z.object({ owner: z.string() });
+
+const dayInSeconds = 86_400;
+/** Longer than any retry of what is counted; a digest is not asked for again after its day. */
+const keptFor = 3 * dayInSeconds;
+
+/**
+ * Colleagues in a table with the keys `owner` and `part`: a row `day#…` with the keys of the day's messages, a row
+ * `collected#…` for each message that waits, which the sparse index `collecting` (`collecting`, `part`; keys only)
+ * lists, a row `overview`, and a row `digest#…` for each digest. Days and digests expire.
+ */
+export function dynamodbOwnerStore(client: DynamoDBDocumentClient, { table }: { table: string }): OwnerStore {
+  const row = (owner: string, part: string) => ({ TableName: table, Key: { owner, part } });
+
+  async function isKept(owner: string, part: string): Promise<boolean> {
+    return (
+      (await client.send(new GetCommand({ ...row(owner, part), ConsistentRead: true }))).Item !== undefined
+    );
+  }
+
+  /** False when the day is full already. */
+  async function count(owner: string, day: string, { key, at }: Collected, most: number): Promise<boolean> {
+    const update = new UpdateCommand({
+      ...row(owner, `day#${day}`),
+      UpdateExpression: 'ADD #keys :keys SET expiresAt = if_not_exists(expiresAt, :expires)',
+      ConditionExpression: 'attribute_not_exists(#keys) OR contains(#keys, :key) OR size(#keys) < :most',
+      ExpressionAttributeNames: { '#keys': 'keys' },
+      ExpressionAttributeValues: {
+        ':keys': new Set([key]),
+        ':key': key,
+        ':most': most,
+        ':expires': Math.ceil(at / 1000) + keptFor,
+      },
+    });
+    return conditionally(
+      client.send(update).then(() => true),
+      () => false,
+    );
+  }
+
+  return {
+    async admit(owner, day, message, most) {
+      if (await count(owner, day, message, most)) return 'send';
+      const Item = { owner, part: `collected#${message.key}`, collecting: owner, ...message };
+      await client.send(new PutCommand({ TableName: table, Item }));
+      return 'collected';
+    },
+
+    async collectedFor(owner) {
+      const query = {
+        TableName: table,
+        KeyConditionExpression: '#owner = :owner AND begins_with(part, :collected)',
+        ExpressionAttributeNames: { '#owner': 'owner' },
+        ExpressionAttributeValues: { ':owner': owner, ':collected': 'collected#' },
+        ConsistentRead: true,
+      };
+      const found: Collected[] = [];
+      for await (const { Items = [] } of paginateQuery({ client }, query))
+        found.push(...Items.map((item) => readStored(collected, item, 'a collected message')));
+      return found.toSorted((one, other) => one.at - other.at);
+    },
+
+    async *listCollecting() {
+      const seen = new Set<string>();
+      for await (const { Items = [] } of paginateScan(
+        { client },
+        { TableName: table, IndexName: 'collecting' },
+      ))
+        for (const item of Items) {
+          const { owner } = readStored(collecting, item, 'somebody with collected messages');
+          if (!seen.has(owner)) yield owner;
+          seen.add(owner);
+        }
+    },
+
+    async forgetCollected(owner, keys) {
+      await Promise.all(keys.map((key) => client.send(new DeleteCommand(row(owner, `collected#${key}`)))));
+    },
+
+    async claimOverview(owner, at, every) {
+      const update = new UpdateCommand({
+        ...row(owner, 'overview'),
+        UpdateExpression: 'SET #at = :at',
+        ConditionExpression: 'attribute_not_exists(#at) OR #at <= :before',
+        ExpressionAttributeNames: { '#at': 'at' },
+        ExpressionAttributeValues: { ':at': at, ':before': at - every },
+      });
+      return conditionally(
+        client.send(update).then(() => true),
+        () => false,
+      );
+    },
+
+    async wasDigested(owner, name) {
+      return isKept(owner, `digest#${name}`);
+    },
+
+    async noteDigested(owner, name, at) {
+      const expiresAt = Math.ceil(at / 1000) + keptFor;
+      await client.send(
+        new PutCommand({ TableName: table, Item: { owner, part: `digest#${name}`, at, expiresAt } }),
+      );
+    },
+  };
+}

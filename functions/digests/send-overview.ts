@@ -1,0 +1,109 @@
+import { clocksOf } from '../domain/clocks.ts';
+import { stateOf } from '../domain/case-state.ts';
+import { digestEntry } from '../domain/digest.ts';
+import { gravity } from '../domain/gravity.ts';
+import type { Instant } from '../domain/instant.ts';
+import { isStillNews } from '../domain/still-news.ts';
+import { zoneOfReader } from '../domain/telling-time.ts';
+import { digest } from '../mails/digest.ts';
+import {
+  type CaseStore,
+  type Collected,
+  type Mailer,
+  MailRefusedError,
+  type OwnerStore,
+  type StoredCase,
+} from '../ports.ts';
+import { count, log } from '../runtime/log.ts';
+import { type DigestLinePorts, type DigestSurroundings, digestLines, type Listed } from './digest-lines.ts';
+
+export interface OverviewPorts extends DigestLinePorts {
+  readonly owners: OwnerStore;
+  readonly cases: Pick<CaseStore, 'getMany'>;
+  readonly mailer: Mailer;
+}
+
+/** Nobody gets overviews more often. */
+const overviewEvery = 3_600_000;
+/** A list that is longer is not read on a phone; the rest is counted. */
+export const mostLines = 15;
+const casesAtOnce = 100;
+
+/**
+ * Sends somebody one message about everything that was collected for them, unless they had such a one within the hour:
+ * then it waits for the next. What became needless meanwhile is left out. Should the sending fail, nothing is forgotten.
+ */
+export async function sendOverview(
+  ports: OverviewPorts,
+  around: DigestSurroundings,
+  reader: string,
+  now: Instant,
+): Promise<void> {
+  const collected = await ports.owners.collectedFor(reader);
+  const listed = await stillNews(ports, around, collected, now);
+  if (listed.length > 0) {
+    if (!(await ports.owners.claimOverview(reader, now, overviewEvery))) return;
+    await mailOverview(ports, around, listed, reader, now);
+  }
+  await ports.owners.forgetCollected(
+    reader,
+    collected.map(({ key }) => key),
+  );
+}
+
+/** A line for each case, by the gravest that there is to tell of it, the gravest first. */
+async function stillNews(
+  { cases }: Pick<OverviewPorts, 'cases'>,
+  { configuration }: DigestSurroundings,
+  collected: readonly Collected[],
+  now: Instant,
+): Promise<readonly Listed[]> {
+  const ids = [...new Set(collected.map(({ caseId }) => caseId))];
+  const records: StoredCase[] = [];
+  for (let start = 0; start < ids.length; start += casesAtOnce)
+    records.push(...(await cases.getMany(ids.slice(start, start + casesAtOnce))));
+  const listed = records.flatMap((record): readonly Listed[] => {
+    const state = stateOf(record, configuration.undoWithin);
+    const clocks = clocksOf(state, configuration, now);
+    const [gravest] = collected
+      .filter(({ caseId, about }) => caseId === record.id && isStillNews(about, state, clocks))
+      .map(({ about }) => about)
+      .toSorted((one, other) => gravity(other) - gravity(one));
+    const entry = gravest && digestEntry(record, configuration, now, Number.POSITIVE_INFINITY);
+    return entry ? [{ ...entry, news: gravest }] : [];
+  });
+  const weight = ({ news }: Listed) => (news ? gravity(news) : 0);
+  return listed.toSorted((one, other) => weight(other) - weight(one));
+}
+
+async function mailOverview(
+  ports: OverviewPorts,
+  around: DigestSurroundings,
+  listed: readonly Listed[],
+  reader: string,
+  now: Instant,
+): Promise<void> {
+  const { configuration } = around;
+  const person = configuration.people.find(({ email }) => email === reader);
+  const lines = await digestLines(ports, around, listed.slice(0, mostLines), reader, now);
+  const letter = digest({
+    brand: configuration.brand,
+    language: person?.language ?? configuration.brand.language,
+    timeZone: zoneOfReader(reader, configuration),
+    of: { what: 'overview', most: configuration.alerts.mostPerDay },
+    sections: [{ name: 'news', lines, count: listed.length }],
+  });
+  try {
+    await ports.mailer.send({
+      ...letter,
+      purpose: 'owner-overview',
+      to: { email: reader, ...(person && { name: person.name }) },
+      headers: { 'X-Retour-Key': `overview/${now}` },
+    });
+    count('DigestsSent');
+  } catch (error) {
+    if (!(error instanceof MailRefusedError)) throw error;
+    // Each message of it was published to the owners' topic when it was collected.
+    log.error('an overview cannot be mailed', { reason: 'refused', count: listed.length });
+  }
+}

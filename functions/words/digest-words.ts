@@ -1,0 +1,97 @@
+import type { HouseLanguage } from '../domain/language.ts';
+import { fr } from './french.ts';
+
+/** What a digest or an overview says; numbers are of cases, moments are already in words. */
+export interface DigestWords {
+  readonly ownSubject: (counts: string) => string;
+  readonly teamSubject: (team: string, counts: string) => string;
+  readonly overviewSubject: (cases: number, most: number) => string;
+  readonly counts: (slipped: number, due: number, closed: number) => string;
+  readonly ownTitle: (name: string | undefined) => string;
+  readonly teamTitle: (team: string) => string;
+  readonly overviewTitle: string;
+  readonly overviewDetail: (most: number) => string;
+  readonly sections: Readonly<Record<'news' | 'slipped' | 'closed', string>>;
+  /** What falls due before the next digest. */
+  readonly dueSection: (until: string | undefined) => string;
+  readonly overdueSince: (what: string, due: string) => string;
+  readonly dueBy: (what: string, due: string) => string;
+  readonly closedAs: (outcome: string, at: string) => string;
+  readonly notAcknowledged: string;
+  readonly inQueue: string;
+  readonly open: string;
+  readonly more: (count: number) => string;
+  readonly noteOnLinks: string;
+  readonly why: Readonly<Record<'own' | 'team' | 'overview', string>>;
+}
+
+export const digestWords: Readonly<Record<HouseLanguage, DigestWords>> = {
+  en: {
+    ownSubject: (counts) => `Your day: ${counts}`,
+    teamSubject: (team, counts) => `${team} today: ${counts}`,
+    overviewSubject: (cases, most) =>
+      `${cases === 1 ? 'One more case' : `${cases} more cases`}, after ${most} messages today`,
+    counts: (slipped, due, closed) =>
+      [
+        slipped > 0 ? `${slipped} overdue` : '',
+        due > 0 ? `${due} due` : '',
+        closed > 0 ? `${closed} closed` : '',
+      ]
+        .filter((part) => part !== '')
+        .join(', '),
+    ownTitle: (name) => (name ? `Good morning, ${name}` : 'Your cases today'),
+    teamTitle: (team) => `${team} today`,
+    overviewTitle: 'What else came, in one message',
+    overviewDetail: (most) =>
+      `You had ${most} messages today. What comes besides is brought together, once an hour at most; urgent cases are told at once.`,
+    sections: { news: 'New', slipped: 'Overdue', closed: 'Closed since the last list' },
+    dueSection: (until) => (until ? `Due before ${until}` : 'Due today'),
+    overdueSince: (what, due) => `${what} overdue since ${due}`,
+    dueBy: (what, due) => `${what} by ${due}`,
+    closedAs: (outcome, at) => `${outcome}, ${at}`,
+    notAcknowledged: 'not acknowledged',
+    inQueue: 'in the queue',
+    open: 'Open',
+    more: (count) => (count === 1 ? 'and one more' : `and ${count} more`),
+    noteOnLinks: 'Opening a case changes nothing. The links are yours, so please do not forward them.',
+    why: {
+      own: 'You get this on the mornings of the days on which you work, when there is something to tell.',
+      team: 'You get this because you lead the team, when there is something to tell.',
+      overview: 'You get this instead of a message for each.',
+    },
+  },
+  fr: {
+    ownSubject: (counts) => fr`Votre journée : ${counts}`,
+    teamSubject: (team, counts) => fr`${team} aujourd’hui : ${counts}`,
+    overviewSubject: (cases, most) =>
+      `${cases === 1 ? 'Un autre cas' : `${cases} autres cas`}, après ${most} messages aujourd’hui`,
+    counts: (slipped, due, closed) =>
+      [
+        slipped > 0 ? `${slipped} en retard` : '',
+        due > 0 ? `${due} à échéance` : '',
+        closed > 0 ? `${closed} clos` : '',
+      ]
+        .filter((part) => part !== '')
+        .join(', '),
+    ownTitle: (name) => (name ? `Bonjour ${name}` : 'Vos cas du jour'),
+    teamTitle: (team) => `${team} aujourd’hui`,
+    overviewTitle: 'Le reste, en un seul message',
+    overviewDetail: (most) =>
+      fr`Vous avez reçu ${most} messages aujourd’hui. Le reste est réuni, une fois par heure au plus ; les cas urgents vous parviennent aussitôt.`,
+    sections: { news: 'Nouveau', slipped: 'En retard', closed: 'Clos depuis la dernière liste' },
+    dueSection: (until) => (until ? `À échéance avant ${until}` : 'À échéance aujourd’hui'),
+    overdueSince: (what, due) => fr`${what} : en retard depuis ${due}`,
+    dueBy: (what, due) => `${what} avant ${due}`,
+    closedAs: (outcome, at) => `${outcome}, ${at}`,
+    notAcknowledged: 'pas pris en charge',
+    inQueue: 'dans la file',
+    open: 'Ouvrir',
+    more: (count) => (count === 1 ? 'et un autre' : `et ${count} autres`),
+    noteOnLinks: fr`Ouvrir un cas n’engage à rien. Ces liens sont personnels, merci de ne pas les transférer.`,
+    why: {
+      own: 'Vous recevez ce message le matin de vos jours de travail, quand il y a quelque chose à dire.',
+      team: 'Vous recevez ce message parce que vous dirigez l’équipe, quand il y a quelque chose à dire.',
+      overview: 'Vous recevez ce message au lieu d’un message par cas.',
+    },
+  },
+};

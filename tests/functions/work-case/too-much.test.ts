@@ -1,0 +1,125 @@
+import '../../fixtures/quiet.ts';
+
+import { describe, expect, it } from 'vitest';
+import type { Configuration } from '../../../functions/domain/configuration.ts';
+import type { Priority } from '../../../functions/domain/priority.ts';
+import { workCase } from '../../../functions/work-case/work-case.ts';
+import { configuration, days, hours, minutes, monday } from '../../domain/a-case.ts';
+import { aCompany, later } from '../send-digests/a-company.ts';
+import { baseUrl } from './case-life.ts';
+
+const three: Configuration = { ...configuration, alerts: { ...configuration.alerts, mostPerDay: 3 } };
+
+/** Cases that open one after the other, each worked once when it does. */
+function flooded(stage: Configuration = three) {
+  const company = aCompany(stage);
+  const open = async (from: number, to: number, at = monday, priority: Priority = 'normal') => {
+    for (let index = from; index < to; index += 1) {
+      company.hasCase(`n${index}`, { openedAfter: at - monday });
+      const record = company.world.cases.cases.get(`C-N${index}`);
+      const [first] = record?.events ?? [];
+      if (record && first?.type === 'opened')
+        company.world.cases.cases.set(record.id, { ...record, events: [{ ...first, priority }] });
+      await workCase(company.world, { configuration: stage, baseUrl }, `C-N${index}`, at);
+    }
+  };
+  const purposes = () => company.mailsTo('owner@example.com').map(({ purpose }) => purpose);
+  const toldOf = (index: number) =>
+    company.world.cases.cases.get(`C-N${index}`)?.events.find(({ type }) => type === 'told');
+  return { ...company, open, purposes, toldOf };
+}
+
+describe('more messages than somebody can read in a day', () => {
+  it('come in an overview instead of the one above the measure, at once', async () => {
+    const company = flooded();
+    await company.open(0, 4);
+    expect(company.purposes()).toEqual([...Array(3).fill('owner-notification'), 'owner-overview']);
+    const overview = company.mailsTo('owner@example.com').at(-1);
+    expect(overview?.subject).toBe('Un autre cas, après 3 messages aujourd’hui');
+    expect(overview?.text).toContain('n3, Détracteur 3/10');
+    expect(overview?.text).toContain('Prise en charge avant lun. 23 nov. 14:00');
+    expect(company.toldOf(3)).toMatchObject({ to: ['owner@example.com'], inOverview: ['owner@example.com'] });
+    expect(company.toldOf(2)).not.toHaveProperty('inOverview');
+  });
+
+  it('are collected for the next one, an hour later at the earliest', async () => {
+    const company = flooded();
+    await company.open(0, 8);
+    expect(company.purposes().filter((purpose) => purpose === 'owner-overview')).toHaveLength(1);
+    await company.overviews(monday + hours(1) - 1);
+    expect(company.purposes()).toHaveLength(4);
+    await company.overviews(monday + hours(1));
+    const overview = company.mailsTo('owner@example.com').at(-1);
+    expect(company.purposes()).toHaveLength(5);
+    expect(overview?.subject).toBe('4 autres cas, après 3 messages aujourd’hui');
+    for (const name of ['n4', 'n5', 'n6', 'n7']) expect(overview?.text).toContain(`${name}, `);
+    await company.overviews(monday + hours(5));
+    expect(company.purposes()).toHaveLength(5);
+  });
+
+  it('are told one by one again on another day', async () => {
+    const company = flooded();
+    await company.open(0, 4);
+    await company.open(4, 6, monday + days(1));
+    expect(company.purposes().slice(4)).toEqual(['owner-notification', 'owner-notification']);
+  });
+
+  it('are each published to the owners’ topic all the same', async () => {
+    const company = flooded();
+    await company.open(0, 8);
+    expect(company.world.notices.published).toHaveLength(8);
+  });
+
+  it('are urgent ones besides, which neither count nor wait', async () => {
+    const company = flooded();
+    await company.open(0, 5, monday, 'urgent');
+    await company.open(5, 8);
+    expect(company.purposes()).toEqual(Array(8).fill('owner-notification'));
+  });
+
+  it('leave out of the overview what became needless', async () => {
+    const company = flooded();
+    await company.open(0, 6);
+    const record = await company.world.cases.get('C-N4');
+    if (!record) throw new Error('there is no case');
+    await company.world.cases.append(record, [later(minutes(5), { type: 'acknowledged' })]);
+    await company.overviews(monday + hours(1));
+    const overview = company.mailsTo('owner@example.com').at(-1);
+    expect(overview?.text).toContain('n5, ');
+    expect(overview?.text).not.toContain('n4, ');
+  });
+
+  it('send no overview at all when all of it became needless', async () => {
+    const company = flooded();
+    await company.open(0, 5);
+    const record = await company.world.cases.get('C-N4');
+    if (!record) throw new Error('there is no case');
+    await company.world.cases.append(record, [later(minutes(5), { type: 'acknowledged' })]);
+    await company.overviews(monday + hours(1));
+    expect(company.purposes().filter((purpose) => purpose === 'owner-overview')).toHaveLength(1);
+    expect(await company.world.owners.collectedFor('owner@example.com')).toEqual([]);
+  });
+
+  it('are not lost when the overview fails', async () => {
+    const company = flooded();
+    await company.open(0, 6);
+    company.world.mailer.failNext(new Error('the mail service is not there'));
+    await expect(company.overviews(monday + hours(1))).rejects.toThrow('not there');
+    await company.overviews(monday + hours(2));
+    const overview = company.mailsTo('owner@example.com').at(-1);
+    for (const name of ['n4', 'n5']) expect(overview?.text).toContain(`${name}, `);
+  });
+
+  it('are one line of the overview for each case, by the gravest news of it', async () => {
+    const company = flooded();
+    await company.open(0, 3);
+    const stage = { configuration: three, baseUrl };
+    for (const at of [minutes(150), hours(3), hours(5)].map((after) => monday + after))
+      await workCase(company.world, stage, 'C-N0', at);
+    // A warning at once, another half an hour later, which waits, and with it the breach.
+    expect(company.purposes().slice(3)).toEqual(['owner-overview', 'owner-overview']);
+    const overview = company.mailsTo('owner@example.com').at(-1);
+    expect(overview?.text.match(/n0, /g)).toHaveLength(1);
+    expect(overview?.text.replaceAll('\u202f', ' ')).toContain('Prise en charge : échéance dépassée');
+  });
+});
