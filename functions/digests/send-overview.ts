@@ -1,10 +1,10 @@
-import { clocksOf } from '../domain/clocks.ts';
 import { stateOf } from '../domain/case-state.ts';
+import { type Clock, clocksOf } from '../domain/clocks.ts';
 import { digestEntry } from '../domain/digest.ts';
 import { gravity } from '../domain/gravity.ts';
 import type { Instant } from '../domain/instant.ts';
 import { isStillNews } from '../domain/still-news.ts';
-import { zoneOfReader } from '../domain/telling-time.ts';
+import { timeToTell, zoneOfReader } from '../domain/telling-time.ts';
 import { digest } from '../mails/digest.ts';
 import {
   type CaseStore,
@@ -30,8 +30,9 @@ export const mostLines = 15;
 const casesAtOnce = 100;
 
 /**
- * Sends somebody one message about everything that was collected for them, unless they had such a one within the hour:
- * then it waits for the next. What became needless meanwhile is left out. Should the sending fail, nothing is forgotten.
+ * Sends somebody one message about everything that was collected for them, unless they had such a one within the hour,
+ * or are off and it can wait: then it does. What became needless meanwhile is left out. Should the sending fail, nothing
+ * is forgotten.
  */
 export async function sendOverview(
   ports: OverviewPorts,
@@ -42,6 +43,8 @@ export async function sendOverview(
   const collected = await ports.owners.collectedFor(reader);
   const listed = await stillNews(ports, around, collected, now);
   if (listed.length > 0) {
+    const tidings = { to: reader, since: now, isUrgent: false, dues: listed.flatMap(({ dues }) => dues) };
+    if (timeToTell(tidings, around.configuration, now).at > now) return;
     if (!(await ports.owners.claimOverview(reader, now, overviewEvery))) return;
     await mailOverview(ports, around, listed, reader, now);
   }
@@ -51,18 +54,20 @@ export async function sendOverview(
   );
 }
 
+type News = Listed & { readonly dues: readonly Clock[] };
+
 /** A line for each case, by the gravest that there is to tell of it, the gravest first. */
 async function stillNews(
   { cases }: Pick<OverviewPorts, 'cases'>,
   { configuration }: DigestSurroundings,
   collected: readonly Collected[],
   now: Instant,
-): Promise<readonly Listed[]> {
+): Promise<readonly News[]> {
   const ids = [...new Set(collected.map(({ caseId }) => caseId))];
   const records: StoredCase[] = [];
   for (let start = 0; start < ids.length; start += casesAtOnce)
     records.push(...(await cases.getMany(ids.slice(start, start + casesAtOnce))));
-  const listed = records.flatMap((record): readonly Listed[] => {
+  const listed = records.flatMap((record): readonly News[] => {
     const state = stateOf(record, configuration.undoWithin);
     const clocks = clocksOf(state, configuration, now);
     const [gravest] = collected
@@ -70,7 +75,8 @@ async function stillNews(
       .map(({ about }) => about)
       .toSorted((one, other) => gravity(other) - gravity(one));
     const entry = gravest && digestEntry(record, configuration, now, Number.POSITIVE_INFINITY);
-    return entry ? [{ ...entry, news: gravest }] : [];
+    const dues = clocks.filter(({ metAt, verdict }) => metAt === undefined && verdict !== 'paused');
+    return entry ? [{ ...entry, news: gravest, dues }] : [];
   });
   const weight = ({ news }: Listed) => (news ? gravity(news) : 0);
   return listed.toSorted((one, other) => weight(other) - weight(one));
@@ -90,6 +96,7 @@ async function mailOverview(
     brand: configuration.brand,
     language: person?.language ?? configuration.brand.language,
     timeZone: zoneOfReader(reader, configuration),
+    now,
     of: { what: 'overview', most: configuration.alerts.mostPerDay },
     sections: [{ name: 'news', lines, count: listed.length }],
   });

@@ -37,6 +37,7 @@ export interface DigestView {
   readonly brand: Brand;
   readonly language: HouseLanguage;
   readonly timeZone: string;
+  readonly now: Instant;
   readonly recipientName?: string | undefined;
   readonly of:
     | { readonly what: 'own' }

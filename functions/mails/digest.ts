@@ -3,7 +3,7 @@ import { digestWords } from '../words/digest-words.ts';
 import { subjectTold } from '../words/event-words.ts';
 import { bandWords, type Mood, scoreOutOf } from '../words/feedback-words.ts';
 import { html, type MarkupValue } from '../words/markup.ts';
-import { dayAndTime } from '../words/moment.ts';
+import { dayAndTime, weekdayAndTime } from '../words/moment.ts';
 import { ownerMailWords } from '../words/owner-mail-words.ts';
 import { oneLine, oneLineOrNothing } from '../words/plain-text.ts';
 import { outcomeWords } from '../words/reason-words.ts';
@@ -56,6 +56,13 @@ function sectionTitle({ name, count }: DigestSection, view: DigestView): string 
   return `${name === 'due' ? words.dueSection(until) : words.sections[name]} (${count})`;
 }
 
+const nearDays = 6 * 24 * 60 * 60 * 1000;
+
+/** Less than a week away the weekday says which day it is. */
+function when(at: number, view: DigestView): string {
+  return Math.abs(at - view.now) < nearDays ? weekdayAndTime(at, view) : dayAndTime(at, view);
+}
+
 /** Where a case stands, and the colour of that. */
 function standing({ fate, news }: DigestLine, view: DigestView): { words: string; mood: Mood } | undefined {
   const words = digestWords[view.language];
@@ -63,18 +70,18 @@ function standing({ fate, news }: DigestLine, view: DigestView): { words: string
   switch (fate.kind) {
     case 'slipped':
       return {
-        words: words.overdueSince(clockName(fate, view.language), dayAndTime(fate.dueAt, view)),
+        words: words.overdueSince(clockName(fate, view.language), when(fate.dueAt, view)),
         mood: 'bad',
       };
     case 'due':
       return {
-        words: words.dueBy(clockName(fate, view.language), dayAndTime(fate.dueAt, view)),
+        words: words.dueBy(clockName(fate, view.language), when(fate.dueAt, view)),
         mood: 'middling',
       };
     case 'closed': {
       const outcome = outcomeWords[fate.outcome][view.language];
       const mood = fate.outcome === 'recovered' ? 'good' : fate.outcome === 'lost' ? 'bad' : 'middling';
-      return { words: words.closedAs(outcome, dayAndTime(fate.closedAt, view)), mood };
+      return { words: words.closedAs(outcome, when(fate.closedAt, view)), mood };
     }
     case 'open':
       return told === undefined ? undefined : { words: told, mood: 'middling' };
@@ -136,11 +143,12 @@ function lineHtml(line: DigestLine, view: DigestView): MarkupValue {
   const soft = `font-size:14px;line-height:20px;color:${palette.soft}`;
   const cell = `padding:10px 0;border-top:1px solid ${palette.line};${font}`;
   const pill = state && moodColours[state.mood];
+  const told = remarks(line, view).join(' · ');
   return html`<tr><td class="ink line" valign="top" style="${cell};color:${palette.ink};overflow-wrap:anywhere"><strong dir="auto" style="font-size:16px;line-height:22px">${withoutLinks(nameIn(line, view))}</strong> <span class="soft" style="${soft}">${scoreIn(line, view)}</span>${
     state &&
     pill &&
     html`<br><span class="${state.mood}" style="display:inline-block;margin:3px 0;padding:2px 8px;border-radius:6px;background:${pill.paper};color:${pill.ink};font-size:14px;line-height:20px">${state.words}</span>`
-  }${remarks(line, view).map((remark) => html`<br><span class="soft" dir="auto" style="${soft}">${withoutLinks(remark)}</span>`)}${
+  }${told !== '' && html`<br><span class="soft" dir="auto" style="${soft}">${withoutLinks(told)}</span>`}${
     comment &&
     html`<br><span class="soft" dir="auto" style="${soft};font-style:italic">${withoutLinks(comment)}</span>`
   }</td><td class="line" align="right" valign="top" style="${cell};padding-left:12px;white-space:nowrap"><a class="ink" href="${line.url}" style="display:inline-block;padding:8px 0 8px 12px;font-size:15px;line-height:20px;color:${palette.ink};font-weight:600">${words.open}</a></td></tr>

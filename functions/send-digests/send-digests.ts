@@ -78,6 +78,7 @@ async function sendList(
     brand: configuration.brand,
     language,
     timeZone: zoneOfReader(reader, configuration),
+    now,
     recipientName: person?.name,
     of:
       team === undefined

@@ -60,11 +60,11 @@ describe('a list', () => {
     );
     for (const part of [html, text].map(plain)) {
       expect(part).toContain('Overdue (1)');
-      expect(part).toContain('Acknowledgement overdue since Fri 20 Nov, 17:00');
+      expect(part).toContain('Acknowledgement overdue since Fri 17:00');
       expect(part).toContain('not acknowledged');
-      expect(part).toContain('First contact by Mon 23 Nov, 09:00');
+      expect(part).toContain('First contact by Mon 09:00');
       expect(part).toContain('Noé Martin');
-      expect(part).toContain('Recovered, Sun 22 Nov, 11:00');
+      expect(part).toContain('Recovered, Sun 11:00');
       expect(part).toContain('Detractor 3/10');
     }
     expect(text).toContain('> Livraison en retard, personne ne répond.');
@@ -92,6 +92,11 @@ describe('a list', () => {
     expect(digest(digestView({ until, language: 'en' })).text).toContain('Due before Mon 30 Nov, 08:00 (1)');
   });
 
+  it('names the day of the month where a weekday could mean two', () => {
+    const now = at('2026-11-30T07:00:00Z');
+    expect(digest(digestView({ now, language: 'en' })).text).toContain('First contact by Mon 23 Nov, 09:00');
+  });
+
   it('says of a queue’s case that it is in the queue, and not that nobody acknowledged it', () => {
     const queued = digestLine({ isQueued: true, isAcknowledged: false, ownerName: 'Sami Haddad' });
     const { text } = digest(digestView({ sections: [section('due', queued)] }));
@@ -104,9 +109,7 @@ describe('a list', () => {
     const news = { what: 'breach', target: 'resolution', rung: 0 } as const;
     const of = { what: 'overview', most: 10 } as const;
     const told = digest(digestView({ of, sections: [section('news', digestLine({ news }))] }));
-    expect(plain(told.text)).toContain(
-      'Premier contact avant lun. 23 nov. 09:00 Résolution : échéance dépassée',
-    );
+    expect(plain(told.text)).toContain('Premier contact avant lun. 09:00 Résolution : échéance dépassée');
     expect(plain(told.text)).toContain('Vous avez reçu 10 messages aujourd’hui');
     const quiet = digestLine({ news: { what: 'feedback-changed' }, fate: { kind: 'open' } });
     expect(digest(digestView({ of, sections: [section('news', quiet)] })).text).toContain(

@@ -108,6 +108,7 @@ export function digestView(given: Partial<DigestView> = {}): DigestView {
     brand,
     language: 'fr',
     timeZone: 'Europe/Paris',
+    now: at('2026-11-23T07:00:00Z'),
     recipientName: 'Léa Fontaine',
     of: { what: 'own' },
     sections: [{ name: 'due', lines: [digestLine()], count: 1 }],

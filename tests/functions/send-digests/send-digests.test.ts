@@ -65,7 +65,7 @@ describe('the list of somebody’s day', () => {
     await company.morning(sevenInParis + hours(6), 'America/Montreal');
     const [mail] = company.mailsTo('owner@example.com');
     expect(mail?.subject).toBe('Your day: 1 overdue');
-    expect(mail?.text).toContain('overdue since Mon 23 Nov, 08:00');
+    expect(mail?.text).toContain('overdue since Mon 08:00');
   });
 
   it('is sent once, however often its morning is started', async () => {
@@ -108,7 +108,7 @@ describe('the list of somebody’s day', () => {
     await company.morning(eight(4));
     const [mail] = company.mailsTo('owner@example.com');
     expect(mail?.text).toContain('Due before Mon 30 Nov, 08:00 (1)');
-    expect(mail?.text).toContain('First contact by Sat 28 Nov, 06:00');
+    expect(mail?.text).toContain('First contact by Sat 06:00');
   });
 
   it('goes to the others when one cannot be sent, and to that one when it is tried again', async () => {

@@ -37,7 +37,7 @@ describe('more messages than somebody can read in a day', () => {
     const overview = company.mailsTo('owner@example.com').at(-1);
     expect(overview?.subject).toBe('Un autre cas, après 3 messages aujourd’hui');
     expect(overview?.text).toContain('n3, Détracteur 3/10');
-    expect(overview?.text).toContain('Prise en charge avant lun. 23 nov. 14:00');
+    expect(overview?.text).toContain('Prise en charge avant lun. 14:00');
     expect(company.toldOf(3)).toMatchObject({ to: ['owner@example.com'], inOverview: ['owner@example.com'] });
     expect(company.toldOf(2)).not.toHaveProperty('inOverview');
   });
@@ -87,6 +87,27 @@ describe('more messages than somebody can read in a day', () => {
     const overview = company.mailsTo('owner@example.com').at(-1);
     expect(overview?.text).toContain('n5, ');
     expect(overview?.text).not.toContain('n4, ');
+  });
+
+  it('wait until their reader is back, as each of them would have, unless something falls due before', async () => {
+    const stage = { ...three, people: three.people.map((one) => ({ ...one, hours: 'office' })) };
+    const company = flooded(stage);
+    await company.open(0, 6, monday + hours(8.5));
+    expect(company.purposes()).toHaveLength(4);
+    // At half past six the office is closed until nine.
+    await company.overviews(monday + hours(9.5));
+    expect(company.purposes()).toHaveLength(4);
+    await company.overviews(monday + days(1));
+    expect(company.purposes()).toHaveLength(5);
+
+    const [policy] = stage.policies;
+    if (!policy) throw new Error('there is no policy');
+    const firstContact = { within: hours(12), calendar: 'always' };
+    const soon = { ...policy, targets: { ...policy.targets, firstContact } };
+    const pressed = flooded({ ...stage, policies: [soon] });
+    await pressed.open(0, 6, monday + hours(8.5));
+    await pressed.overviews(monday + hours(9.5));
+    expect(pressed.purposes()).toHaveLength(5);
   });
 
   it('send no overview at all when all of it became needless', async () => {
