@@ -32,16 +32,19 @@ interface Surroundings {
 
 /** Starts every EventBridge rule with a schedule and every Scheduler schedule, on the run's clock. */
 export function startSchedules(deployment: Deployment, around: Surroundings): void {
-  for (const rule of deployment.ofType('AWS::Events::Rule')) startRule(rule, around);
-  for (const schedule of deployment.ofType('AWS::Scheduler::Schedule')) startSchedule(schedule, around);
+  // Made at the same moment, so that what comes every hour comes together: a skip stops once for all of it.
+  const since = around.clock.now();
+  for (const rule of deployment.ofType('AWS::Events::Rule')) startRule(rule, since, around);
+  for (const schedule of deployment.ofType('AWS::Scheduler::Schedule'))
+    startSchedule(schedule, since, around);
 }
 
-function startRule(rule: Resource, around: Surroundings): void {
+function startRule(rule: Resource, since: number, around: Surroundings): void {
   const { ScheduleExpression, State, Targets } = RuleProperties.parse(rule.properties);
   // A rule on events of AWS itself (an execution failed, a build ended) has nobody to send them here.
   if (ScheduleExpression === undefined || State !== 'ENABLED') return;
   const arn = rule.attributes['Arn'] ?? '';
-  repeat(ScheduleExpression, 'UTC', around.clock, (time) => {
+  repeat({ expression: ScheduleExpression, timeZone: 'UTC', since }, around.clock, (time) => {
     const event = {
       version: '0',
       'detail-type': 'Scheduled Event',
@@ -63,14 +66,15 @@ function startRule(rule: Resource, around: Surroundings): void {
   });
 }
 
-function startSchedule(schedule: Resource, around: Surroundings): void {
+function startSchedule(schedule: Resource, since: number, around: Surroundings): void {
   const { ScheduleExpression, ScheduleExpressionTimezone, State, Target } = ScheduleProperties.parse(
     schedule.properties,
   );
   if (State !== 'ENABLED') return;
   const lambda = targetOf(Target.Arn, schedule, around.functions);
   const role = around.permissions.role(Target.RoleArn);
-  repeat(ScheduleExpression, ScheduleExpressionTimezone, around.clock, (time) => {
+  const when = { expression: ScheduleExpression, timeZone: ScheduleExpressionTimezone, since };
+  repeat(when, around.clock, (time) => {
     if (!around.permissions.may(role, 'lambda:InvokeFunction', lambda.arn))
       return around.ledger.deny(schedule.logicalId, 'lambda', 'InvokeFunction');
     const input = (Target.Input ?? '{}').replaceAll(
@@ -88,7 +92,15 @@ function targetOf(arn: string, resource: Resource, functions: Functions) {
   return lambda;
 }
 
-function repeat(expression: string, timeZone: string, clock: RunClock, fire: (time: number) => void): void {
+function repeat(
+  {
+    expression,
+    timeZone,
+    since,
+  }: { readonly expression: string; readonly timeZone: string; readonly since: number },
+  clock: RunClock,
+  fire: (time: number) => void,
+): void {
   const next = (after: number) => nextTime(expression, timeZone, after);
   const plan = (after: number) => {
     const due = next(after);
@@ -98,7 +110,7 @@ function repeat(expression: string, timeZone: string, clock: RunClock, fire: (ti
       fire(due);
     });
   };
-  plan(clock.now());
+  plan(since);
 }
 
 const UNIT_MS: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };

@@ -1,20 +1,71 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
 import { afterAll, beforeAll, inject } from 'vitest';
+import * as z from 'zod';
+import type { Configuration } from '../../functions/domain/configuration.ts';
+import { addStage } from '../../lib/stage.ts';
 import { ChildRun } from '../../local/child-run.ts';
 import type { RunMail } from '../../local/control-client.ts';
 
-/** A run of the synthesised app for all the tests of a file. */
-export function aRun(options: { data?: string } = {}): { readonly run: ChildRun } {
+/** A run of the synthesised app for all the tests of a file: of the example, or of another stage. */
+export function aRun({ stage }: { stage?: Configuration } = {}): { readonly run: ChildRun } {
   let started: ChildRun | undefined;
+  let folder: string | undefined;
   beforeAll(async () => {
-    started = await ChildRun.start({ assembly: inject('assembly'), ...options });
+    folder = stage && synthesised(stage);
+    started = await ChildRun.start({ assembly: folder ?? inject('assembly') });
   });
-  afterAll(() => started?.stop());
+  afterAll(async () => {
+    await started?.stop();
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  });
   return {
     get run() {
       if (!started) throw new Error('the run has not started');
       return started;
     },
   };
+}
+
+function synthesised(stage: Configuration): string {
+  const outdir = mkdtempSync(join(tmpdir(), 'retour-stage-'));
+  const { context } = z
+    .object({ context: z.record(z.string(), z.unknown()) })
+    .parse(JSON.parse(readFileSync('cdk.json', 'utf8')));
+  const app = new App({ outdir, context, builtinCloudFormationValidation: false });
+  addStage(app, stage);
+  app.synth();
+  return outdir;
+}
+
+/** Skips to the next time that a clock in Paris shows a weekday and an hour, such as `Fri 20:00`. */
+export async function skipTo(run: ChildRun, weekdayAndTime: string): Promise<void> {
+  const now = await run.now();
+  const shows = (at: number) => {
+    const parts = new Intl.DateTimeFormat('en-GB', {
+      timeZone: 'Europe/Paris',
+      weekday: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    }).formatToParts(at);
+    const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
+    return `${part('weekday')} ${part('hour')}:${part('minute')}`;
+  };
+  const minute = 60_000;
+  let at = Math.ceil(now / minute) * minute;
+  while (shows(at) !== weekdayAndTime) at += minute;
+  await run.advance(`PT${(at - now) / 1000}S`);
+}
+
+/** What was mailed about one case, to whom, by the steps' own names. */
+export async function toldOf(run: ChildRun, caseId: string): Promise<readonly string[]> {
+  return (await run.mail()).flatMap(({ headers, to }) => {
+    const key = headers['X-Retour-Key'] ?? '';
+    return key.startsWith(`${caseId}/`) ? [`${key.slice(caseId.length + 1)} → ${to.split('@')[0]}`] : [];
+  });
 }
 
 export interface AnswerData {
