@@ -1,5 +1,7 @@
 const NativeDate = Date;
 const LONGEST_TIMEOUT_MS = 2_147_483_647;
+/** What falls due within the same second of a skip is done together, at its end. */
+const GRAIN_MS = 1000;
 
 export interface Timer {
   cancel(): void;
@@ -11,11 +13,14 @@ interface Entry {
   run: (() => void) | undefined;
 }
 
-/** The run's time in ms since the epoch: the machine's time plus an offset that only ever grows. */
+/**
+ * The run's time in ms since the epoch: the machine's time plus an offset that only ever grows. During a skip it stands
+ * still at each stop, however long the work of that moment takes, so that nothing is late for it.
+ */
 export class RunClock {
-  /** Shared with every worker, so that a skip reaches running functions too. */
-  readonly shared = new SharedArrayBuffer(8);
-  private readonly offset = new Float64Array(this.shared);
+  /** The offset, and the time at which the clock stands still or 0; shared with every worker. */
+  readonly shared = new SharedArrayBuffer(16);
+  private readonly state = new Float64Array(this.shared);
   private readonly heap: Entry[] = [];
   private order = 0;
   private wakeUp: NodeJS.Timeout | undefined;
@@ -23,15 +28,15 @@ export class RunClock {
   private skipping = false;
 
   constructor(offsetMs = 0) {
-    this.offset[0] = offsetMs;
+    this.state[0] = offsetMs;
   }
 
   get offsetMs(): number {
-    return this.offset[0] ?? 0;
+    return this.state[0] ?? 0;
   }
 
   now(): number {
-    return NativeDate.now() + this.offsetMs;
+    return this.state[1] || NativeDate.now() + this.offsetMs;
   }
 
   /** Runs `run` once when the run's time reaches `due` (ms). A due time in the past runs on the next turn. */
@@ -65,20 +70,27 @@ export class RunClock {
       await settle();
       const target = this.now() + ms;
       for (let next = this.next(); next !== undefined && next.due <= target; next = this.next()) {
-        this.moveTo(next.due);
+        this.standAt(Math.min(Math.ceil(next.due / GRAIN_MS) * GRAIN_MS, target));
         this.fire();
         await settle();
       }
-      this.moveTo(target);
+      this.standAt(target);
     } finally {
+      this.goOn();
       this.skipping = false;
       this.arm();
     }
   }
 
-  private moveTo(time: number): void {
-    const ahead = time - this.now();
-    if (ahead > 0) this.offset[0] = this.offsetMs + ahead;
+  /** Time never goes back: what is due already is fired where the clock stands. */
+  private standAt(time: number): void {
+    this.state[1] = Math.max(time, this.now());
+    this.state[0] = this.state[1] - NativeDate.now();
+  }
+
+  private goOn(): void {
+    this.state[0] = this.now() - NativeDate.now();
+    this.state[1] = 0;
   }
 
   private fire(): void {

@@ -11,7 +11,7 @@ const Settings = z.object({
   exportName: z.string(),
   memoryMb: z.number(),
   nice: z.number(),
-  clockOffset: z.instanceof(SharedArrayBuffer),
+  clock: z.instanceof(SharedArrayBuffer),
 });
 const Invocation = z.object({ id: z.string(), payload: z.string(), timeoutMs: z.number() });
 const Handler = z.custom<(event: unknown, context: object) => unknown>(
@@ -22,7 +22,7 @@ const settings = Settings.parse(workerData);
 // This thread only: whoever wakes it up should finish its own turn first, or the one gateway starves.
 setPriority(settings.nice);
 // Before the bundle loads: libraries may keep the Date they find.
-followRunClock(settings.clockOffset);
+followRunClock(settings.clock);
 const loaded = load();
 loaded.catch(() => undefined);
 

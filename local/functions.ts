@@ -63,7 +63,7 @@ export class Functions {
         timeoutMs: properties.Timeout * 1000,
         memoryMb: properties.MemorySize,
         environment: environmentOf(deployment, lambda, properties),
-        clockOffset: clock.shared,
+        clock: clock.shared,
         activity,
         log,
       });

@@ -2,11 +2,11 @@
  * Makes `new Date()` and `Date.now()` of this thread follow the run's clock.
  * A proxy, not a subclass: dates that the runtime itself makes must stay `instanceof Date`.
  */
-export function followRunClock(sharedOffset: SharedArrayBuffer): void {
-  const offset = new Float64Array(sharedOffset);
+export function followRunClock(shared: SharedArrayBuffer): void {
+  const state = new Float64Array(shared);
   const MachineDate = Date;
   const machineNow = MachineDate.now.bind(MachineDate);
-  const now = () => Math.floor(machineNow() + (offset[0] ?? 0));
+  const now = () => Math.floor(state[1] || machineNow() + (state[0] ?? 0));
   const RunDate = new Proxy(MachineDate, {
     construct: (target, args, newTarget) =>
       Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget),

@@ -27,7 +27,7 @@ interface Settings {
   readonly timeoutMs: number;
   readonly memoryMb: number;
   readonly environment: Record<string, string>;
-  readonly clockOffset: SharedArrayBuffer;
+  readonly clock: SharedArrayBuffer;
   readonly activity: Activity;
   readonly log: FunctionLog;
 }
@@ -99,13 +99,13 @@ export class WorkerPool {
   }
 
   private start(): Worker {
-    const { name, arn, module, exportName, memoryMb, nice, environment, clockOffset, log } = this.settings;
+    const { name, arn, module, exportName, memoryMb, nice, environment, clock, log } = this.settings;
     this.started += 1;
     const worker = new Worker(new URL('./function-worker.ts', import.meta.url), {
       env: environment,
       // Many small isolates on few cores: rarer collections cost less than small heaps save.
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
-      workerData: { name, arn, module, exportName, memoryMb, nice, clockOffset },
+      workerData: { name, arn, module, exportName, memoryMb, nice, clock },
       stdout: true,
       stderr: true,
     });

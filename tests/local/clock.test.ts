@@ -21,6 +21,38 @@ it('goes from due time to due time, and lets each settle before the next', async
   expect(seen).toEqual(['settled', 'first', 'settled', 'between', 'settled', 'second', 'settled']);
 });
 
+it('stands still while what fell due settles, however long that takes, and then goes on from there', async () => {
+  clock = new RunClock();
+  const start = clock.now();
+  const seen: number[] = [];
+  for (const hours of [1, 2, 3]) clock.at(start + hours * 3_600_000, () => seen.push(clock.now()));
+  const stops: number[] = [];
+  await clock.advance(DAY_MS, async () => {
+    const before = clock.now();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    if (seen.length > 0) stops.push(clock.now() - before);
+  });
+  expect(stops).toEqual([0, 0, 0]);
+  // A day after the skip began, which it did when all had settled.
+  expect(clock.now() - start - DAY_MS).toBeLessThan(1000);
+  const after = clock.now();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(clock.now()).toBeGreaterThan(after);
+});
+
+it('stops once for all that falls due within a second, at its end, and for a whole second exactly then', async () => {
+  clock = new RunClock();
+  const second = Math.ceil(clock.now() / 1000) * 1000 + 3_600_000;
+  const seen: number[] = [];
+  for (const ms of [1, 400, 1000, 1001]) clock.at(second + ms, () => seen.push(clock.now() - second));
+  let stops = -1;
+  await clock.advance(2 * 3_600_000, async () => {
+    stops += 1;
+  });
+  expect(seen).toEqual([1000, 1000, 1000, 2000]);
+  expect(stops).toBe(2);
+});
+
 it('keeps a timer beyond the longest that the platform can hold', async () => {
   clock = new RunClock();
   let fired = false;
