@@ -174,14 +174,16 @@ export interface OwnerStore {
    * for their overview instead; told again, it stays what it was that day.
    */
   admit(owner: string, day: string, message: Collected, most: number): Promise<'send' | 'collected'>;
-  /** What waits for somebody's overview, oldest first. */
-  collectedFor(owner: string): Promise<readonly Collected[]>;
+  /** What waits for somebody's overview, so many at most, oldest first. */
+  collectedFor(owner: string, most: number): Promise<readonly Collected[]>;
   /** Everybody for whom something waits; perhaps as of a moment ago. */
   listCollecting(): AsyncIterable<string>;
   /** Forgets what an overview has told. */
   forgetCollected(owner: string, keys: readonly string[]): Promise<void>;
   /** At most one caller gets `true` for somebody until `every` milliseconds have passed. */
   claimOverview(owner: string, at: Instant, every: number): Promise<boolean>;
+  /** Gives a claim back, as there was no overview after all: somebody may claim it at once. */
+  releaseOverview(owner: string, at: Instant): Promise<void>;
   /** Whether a digest went out: its name says whose, which and of which day. */
   wasDigested(owner: string, name: string): Promise<boolean>;
   noteDigested(owner: string, name: string, at: Instant): Promise<void>;

@@ -59,7 +59,13 @@ export class Cases extends Construct {
       environment: {
         CASES_TABLE: data.cases.binding('get', 'getMany', 'append'),
         FEEDBACK_TABLE: data.feedback.binding('get', 'getMany', 'ofCustomer'),
-        OWNERS_TABLE: data.owners.binding('admit', 'collectedFor', 'forgetCollected', 'claimOverview'),
+        OWNERS_TABLE: data.owners.binding(
+          'admit',
+          'collectedFor',
+          'forgetCollected',
+          'claimOverview',
+          'releaseOverview',
+        ),
         CUSTOMERS_TABLE: data.customers.binding('get', 'wasMailed', 'claimMail', 'releaseMail', 'settleMail'),
         OWNER_TOPIC_ARN: this.publisher(),
         LINK_KEY_SECRET: this.linkKey,

@@ -142,6 +142,7 @@ export class Data extends Construct {
         listCollecting: { indexes: { collecting: ['Scan'] } },
         forgetCollected: { table: ['DeleteItem'] },
         claimOverview: { table: ['UpdateItem'] },
+        releaseOverview: { table: ['DeleteItem'] },
         wasDigested: { table: ['GetItem'] },
         noteDigested: { table: ['PutItem'] },
       },

@@ -36,6 +36,7 @@ export class Digests extends Construct {
           'listCollecting',
           'forgetCollected',
           'claimOverview',
+          'releaseOverview',
           'wasDigested',
           'noteDigested',
         ),

@@ -67,8 +67,9 @@ export function dynamodbOwnerStore(client: DynamoDBDocumentClient, { table }: { 
       return 'collected';
     },
 
-    async collectedFor(owner) {
+    async collectedFor(owner, most) {
       const query = {
+        Limit: most,
         TableName: table,
         KeyConditionExpression: '#owner = :owner AND begins_with(part, :collected)',
         ExpressionAttributeNames: { '#owner': 'owner' },
@@ -76,9 +77,11 @@ export function dynamodbOwnerStore(client: DynamoDBDocumentClient, { table }: { 
         ConsistentRead: true,
       };
       const found: Collected[] = [];
-      for await (const { Items = [] } of paginateQuery({ client }, query))
+      for await (const { Items = [] } of paginateQuery({ client }, query)) {
         found.push(...Items.map((item) => readStored(collected, item, 'a collected message')));
-      return found.toSorted((one, other) => one.at - other.at);
+        if (found.length >= most) break;
+      }
+      return found.slice(0, most).toSorted((one, other) => one.at - other.at);
     },
 
     async *listCollecting() {
@@ -110,6 +113,16 @@ export function dynamodbOwnerStore(client: DynamoDBDocumentClient, { table }: { 
         client.send(update).then(() => true),
         () => false,
       );
+    },
+
+    async releaseOverview(owner, at) {
+      const remove = new DeleteCommand({
+        ...row(owner, 'overview'),
+        ConditionExpression: '#at = :at',
+        ExpressionAttributeNames: { '#at': 'at' },
+        ExpressionAttributeValues: { ':at': at },
+      });
+      await conditionally(client.send(remove), () => undefined);
     },
 
     async wasDigested(owner, name) {

@@ -28,6 +28,8 @@ const overviewEvery = 3_600_000;
 /** A list that is longer is not read on a phone; the rest is counted. */
 export const mostLines = 15;
 const casesAtOnce = 100;
+/** One overview is about no more; what is left waits for the next. */
+const mostCollected = 500;
 
 /**
  * Sends somebody one message about everything that was collected for them, unless they had such a one within the hour,
@@ -40,14 +42,15 @@ export async function sendOverview(
   reader: string,
   now: Instant,
 ): Promise<void> {
-  const collected = await ports.owners.collectedFor(reader);
+  // Claimed before anything is read: in a flood everybody who adds to it comes by here.
+  if (!(await ports.owners.claimOverview(reader, now, overviewEvery))) return;
+  const collected = await ports.owners.collectedFor(reader, mostCollected);
   const listed = await stillNews(ports, around, collected, now);
-  if (listed.length > 0) {
-    const tidings = { to: reader, since: now, isUrgent: false, dues: listed.flatMap(({ dues }) => dues) };
-    if (timeToTell(tidings, around.configuration, now).at > now) return;
-    if (!(await ports.owners.claimOverview(reader, now, overviewEvery))) return;
-    await mailOverview(ports, around, listed, reader, now);
-  }
+  const tidings = { to: reader, since: now, isUrgent: false, dues: listed.flatMap(({ dues }) => dues) };
+  const canWait = timeToTell(tidings, around.configuration, now).at > now;
+  if (listed.length === 0 || canWait) await ports.owners.releaseOverview(reader, now);
+  else await mailOverview(ports, around, listed, reader, now);
+  if (canWait) return;
   await ports.owners.forgetCollected(
     reader,
     collected.map(({ key }) => key),

@@ -16,7 +16,10 @@ export function ownerStoreContract(make: () => Promise<OwnerStore>) {
     const fates: string[] = [];
     for (const name of ['a', 'b', 'c', 'd']) fates.push(await owners.admit(lea, today, aMessage(name), 2));
     expect(fates).toEqual(['send', 'send', 'collected', 'collected']);
-    expect((await owners.collectedFor(lea)).map(({ key }) => key).sort()).toEqual(['C-TEST/c', 'C-TEST/d']);
+    expect((await owners.collectedFor(lea, 100)).map(({ key }) => key).sort()).toEqual([
+      'C-TEST/c',
+      'C-TEST/d',
+    ]);
   });
 
   test('one message counts once, however often it is tried, and stays what it was', async () => {
@@ -26,7 +29,7 @@ export function ownerStoreContract(make: () => Promise<OwnerStore>) {
     for (let attempt = 0; attempt < 3; attempt += 1)
       expect(await owners.admit(lea, today, aMessage('b'), 1)).toBe('collected');
     expect(await owners.admit(lea, today, aMessage('a'), 1)).toBe('send');
-    expect(await owners.collectedFor(lea)).toEqual([aMessage('b')]);
+    expect(await owners.collectedFor(lea, 100)).toEqual([aMessage('b')]);
   });
 
   test('of twenty at once no more are sent than may be', async () => {
@@ -35,7 +38,7 @@ export function ownerStoreContract(make: () => Promise<OwnerStore>) {
       Array.from({ length: 20 }, (_, index) => owners.admit(lea, today, aMessage(`m-${index}`), 7)),
     );
     expect(fates.filter((fate) => fate === 'send')).toHaveLength(7);
-    expect(await owners.collectedFor(lea)).toHaveLength(13);
+    expect(await owners.collectedFor(lea, 100)).toHaveLength(13);
   });
 
   test('another day and another person begin anew', async () => {
@@ -52,12 +55,12 @@ export function ownerStoreContract(make: () => Promise<OwnerStore>) {
     const late = aMessage('late', { at: noon + 2, about: breach });
     const early = aMessage('early', { at: noon + 1, about: { what: 'unacknowledged', times: 2 } });
     for (const message of [late, early]) await owners.admit(lea, today, message, 1);
-    expect(await owners.collectedFor(lea)).toEqual([early, late]);
+    expect(await owners.collectedFor(lea, 100)).toEqual([early, late]);
     expect(await all(owners.listCollecting())).toEqual([lea]);
     await owners.forgetCollected(lea, [early.key, 'C-TEST/never-there']);
-    expect(await owners.collectedFor(lea)).toEqual([late]);
+    expect(await owners.collectedFor(lea, 100)).toEqual([late]);
     await owners.forgetCollected(lea, [late.key]);
-    expect(await owners.collectedFor(lea)).toEqual([]);
+    expect(await owners.collectedFor(lea, 100)).toEqual([]);
     expect(await all(owners.listCollecting())).toEqual([]);
   });
 
@@ -76,6 +79,28 @@ export function ownerStoreContract(make: () => Promise<OwnerStore>) {
     expect(await owners.claimOverview(lea, noon + hour - 1, hour)).toBe(false);
     expect(await owners.claimOverview('noe@example.com', noon, hour)).toBe(true);
     expect(await owners.claimOverview(lea, noon + hour, hour)).toBe(true);
+  });
+
+  test('a claim that is given back can be taken at once, by whoever gives back their own', async () => {
+    const owners = await make();
+    expect(await owners.claimOverview(lea, noon, hour)).toBe(true);
+    await owners.releaseOverview(lea, noon - 1);
+    expect(await owners.claimOverview(lea, noon + 1, hour)).toBe(false);
+    await owners.releaseOverview(lea, noon);
+    expect(await owners.claimOverview(lea, noon + 1, hour)).toBe(true);
+    await owners.releaseOverview('noe@example.com', noon);
+  });
+
+  test('no more of what was collected is read than is asked for, and the rest stays', async () => {
+    const owners = await make();
+    for (let index = 0; index < 8; index += 1) await owners.admit(lea, today, aMessage(`m-${index}`), 1);
+    const some = await owners.collectedFor(lea, 3);
+    expect(some).toHaveLength(3);
+    await owners.forgetCollected(
+      lea,
+      some.map(({ key }) => key),
+    );
+    expect(await owners.collectedFor(lea, 100)).toHaveLength(4);
   });
 
   test('a digest that was noted went out, and no other', async () => {

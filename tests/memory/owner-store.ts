@@ -19,8 +19,9 @@ export class MemoryOwnerStore implements OwnerStore {
     return 'collected';
   }
 
-  async collectedFor(owner: string): Promise<readonly Collected[]> {
-    return copy([...this.waitingFor(owner).values()].toSorted((one, other) => one.at - other.at));
+  async collectedFor(owner: string, most: number): Promise<readonly Collected[]> {
+    const some = [...this.waitingFor(owner).values()].slice(0, most);
+    return copy(some.toSorted((one, other) => one.at - other.at));
   }
 
   async *listCollecting(): AsyncIterable<string> {
@@ -36,6 +37,10 @@ export class MemoryOwnerStore implements OwnerStore {
     if (last !== undefined && last > at - every) return false;
     this.overviews.set(owner, at);
     return true;
+  }
+
+  async releaseOverview(owner: string, at: Instant): Promise<void> {
+    if (this.overviews.get(owner) === at) this.overviews.delete(owner);
   }
 
   async wasDigested(owner: string, name: string): Promise<boolean> {

@@ -118,7 +118,7 @@ describe('more messages than somebody can read in a day', () => {
     await company.world.cases.append(record, [later(minutes(5), { type: 'acknowledged' })]);
     await company.overviews(monday + hours(1));
     expect(company.purposes().filter((purpose) => purpose === 'owner-overview')).toHaveLength(1);
-    expect(await company.world.owners.collectedFor('owner@example.com')).toEqual([]);
+    expect(await company.world.owners.collectedFor('owner@example.com', 100)).toEqual([]);
   });
 
   it('are not lost when the overview fails', async () => {
