@@ -22,7 +22,7 @@ export interface Tell extends TellingTime {
   readonly role: Listener;
   /** The role, or of a role that several have, which of them. */
   readonly seat: string;
-  /** Others are told of the same, at the same time or another. */
+  /** Others are told of the same, at the same time or another: a colleague who is away as soon as they are back. */
   readonly isShared: boolean;
   /** It waits for nobody's hours, and for no overview. */
   readonly isUrgent: boolean;
@@ -101,7 +101,7 @@ function tells(
       to,
       role,
       seat,
-      isShared: seats.length > 1,
+      isShared: seats.length > 1 || role === 'team',
       isUrgent: tidings.isUrgent,
       reassigns: role === reassignTo,
     };

@@ -1,11 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, inject } from 'vitest';
-import * as z from 'zod';
+import { stageAssembly } from '../../bin/stage-assembly.ts';
 import type { Configuration } from '../../functions/domain/configuration.ts';
-import { addStage } from '../../lib/stage.ts';
 import { ChildRun } from '../../local/child-run.ts';
 import type { RunMail } from '../../local/control-client.ts';
 
@@ -14,7 +10,7 @@ export function aRun({ stage }: { stage?: Configuration } = {}): { readonly run:
   let started: ChildRun | undefined;
   let folder: string | undefined;
   beforeAll(async () => {
-    folder = stage && synthesised(stage);
+    folder = stage && stageAssembly(stage);
     started = await ChildRun.start({ assembly: folder ?? inject('assembly') });
   });
   afterAll(async () => {
@@ -27,17 +23,6 @@ export function aRun({ stage }: { stage?: Configuration } = {}): { readonly run:
       return started;
     },
   };
-}
-
-function synthesised(stage: Configuration): string {
-  const outdir = mkdtempSync(join(tmpdir(), 'retour-stage-'));
-  const { context } = z
-    .object({ context: z.record(z.string(), z.unknown()) })
-    .parse(JSON.parse(readFileSync('cdk.json', 'utf8')));
-  const app = new App({ outdir, context, builtinCloudFormationValidation: false });
-  addStage(app, stage);
-  app.synth();
-  return outdir;
 }
 
 /** Skips to the next time that a clock in Paris shows a weekday and an hour, such as `Fri 20:00`. */

@@ -46,6 +46,18 @@ describe('a case in a queue', () => {
     expect(life.mailsTo('other@example.com')).toEqual([]);
   });
 
+  it('is told to who was away once they are back, as long as nobody has taken it', async () => {
+    const life = await queued({ ...away('2026-11-23'), hours: 'office' }).run();
+    await life.skip(hours(8));
+    expect(life.mailsTo('other@example.com')).toEqual([]);
+    await life.skip(days(1));
+    expect(life.mailsTo('other@example.com')[0]?.subject).toMatch(/^Team queue/);
+    const taken = await queued({ ...away('2026-11-23'), hours: 'office' }).run();
+    await taken.does(take, 'owner@example.com');
+    await taken.skip(days(2));
+    expect(taken.mailsTo('other@example.com')).toEqual([]);
+  });
+
   it('can only be taken or handed over', async () => {
     const life = await queued().run();
     expect(allowedActions(life.state, life.now)).toEqual(['take', 'hand-over']);
