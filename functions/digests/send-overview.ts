@@ -49,7 +49,7 @@ export async function sendOverview(
   const tidings = { to: reader, since: now, isUrgent: false, dues: listed.flatMap(({ dues }) => dues) };
   const canWait = timeToTell(tidings, around.configuration, now).at > now;
   if (listed.length === 0 || canWait) await ports.owners.releaseOverview(reader, now);
-  else await mailOverview(ports, around, listed, reader, now);
+  else await mailOrRelease(ports, around, listed, reader, now);
   if (canWait) return;
   await ports.owners.forgetCollected(
     reader,
@@ -83,6 +83,16 @@ async function stillNews(
   });
   const weight = ({ news }: Listed) => (news ? gravity(news) : 0);
   return listed.toSorted((one, other) => weight(other) - weight(one));
+}
+
+async function mailOrRelease(...occasion: Parameters<typeof mailOverview>): Promise<void> {
+  const [{ owners }, , , reader, now] = occasion;
+  try {
+    await mailOverview(...occasion);
+  } catch (error) {
+    await owners.releaseOverview(reader, now);
+    throw error;
+  }
 }
 
 async function mailOverview(

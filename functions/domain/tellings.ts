@@ -61,13 +61,14 @@ export function tellingsOf(
   const told = toldBefore(record.events);
   return tellings.flatMap((telling) => {
     const before = told.get(telling.key) ?? [];
-    const isOver = ({ seat, to }: Pick<Tell, 'seat' | 'to'>) =>
+    const isOver = ({ seat, to }: Seat) =>
       before.some((event) => event.as === undefined || event.as.includes(seat) || event.to.includes(to));
-    return tells(telling, record, state, configuration, now).filter((tell) => !isOver(tell));
+    return tells(telling, isOver, record, state, configuration, now);
   });
 }
 
 type Told = Extract<CaseEvent, { type: 'told' }>;
+type Seat = Pick<Tell, 'role' | 'seat' | 'to'>;
 
 function toldBefore(events: readonly CaseEvent[]): ReadonlyMap<string, readonly Told[]> {
   return Map.groupBy(
@@ -78,6 +79,7 @@ function toldBefore(events: readonly CaseEvent[]): ReadonlyMap<string, readonly 
 
 function tells(
   telling: Telling,
+  isOver: (seat: Seat) => boolean,
   record: CaseRecord,
   state: CaseState,
   configuration: Configuration,
@@ -89,7 +91,8 @@ function tells(
   const roles = new Set([...telling.listeners, ...(reassignTo === undefined ? [] : [reassignTo])]);
   const at = Math.max(telling.since, now);
   const seats = [...roles].flatMap((role) => seatsOf(role, telling, record, state, configuration, at));
-  return seats.map(({ role, seat, to }): Tell => {
+  const left = seats.filter((one) => !isOver(one));
+  return left.map(({ role, seat, to }): Tell => {
     const waits = role === 'watcher' || role === 'former';
     const since = isUrgent ? telling.since : beginningFor(to, telling, configuration);
     const tidings = { to, since, isUrgent: isUrgent && !waits, dues: waits ? [] : dues };
@@ -121,7 +124,7 @@ function seatsOf(
   { owner, team }: CaseState,
   configuration: Configuration,
   at: Instant,
-): readonly Pick<Tell, 'role' | 'seat' | 'to'>[] {
+): readonly Seat[] {
   const one = (to: string) => [{ role, seat: role, to }];
   const each = (addresses: readonly string[]) => addresses.map((to) => ({ role, seat: `${role}/${to}`, to }));
   switch (role) {

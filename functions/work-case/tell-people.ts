@@ -7,7 +7,7 @@ import { dateIn } from '../domain/local-time.ts';
 import { zoneOfReader } from '../domain/telling-time.ts';
 import type { Tell } from '../domain/tellings.ts';
 import { type Mail, MailRefusedError } from '../ports.ts';
-import { count, log } from '../runtime/log.ts';
+import { count, errorName, log } from '../runtime/log.ts';
 import { ownerLetter } from './owner-letter.ts';
 import type { Occasion, Surroundings, WorkCasePorts } from './work-case.ts';
 
@@ -34,35 +34,35 @@ export async function tellPeople(
     if (before?.key !== tell.key) messages.set(tell.to, tell);
   }
 
-  const inOverview = new Set<string>();
   for (const [email, message] of messages) {
     const before = occasion.said.get(message.key) ?? [];
     if (before.includes(email)) continue;
-    if (await isTooMuch(ports, configuration, message, { ...occasion, state })) inOverview.add(email);
-    const reached = await tell(ports, around, message, { ...occasion, state }, inOverview.has(email));
+    const isCollected = await isTooMuch(ports, configuration, message, { ...occasion, state });
+    if (isCollected) occasion.collected.add(nameOf(message));
+    const reached = await tell(ports, around, message, { ...occasion, state }, isCollected);
     occasion.said.set(message.key, [...before, email, ...reached]);
+    if (isCollected) await sendOverviewNow(ports, around, email, occasion);
   }
-  for (const email of inOverview) await sendOverview(ports, around, email, occasion.now);
   const told = Map.groupBy(tells, ({ key, heldSince, outOfHours }) =>
     JSON.stringify([key, heldSince, outOfHours]),
   );
   return [
     ...reassignments,
-    ...[...told.values()].flatMap((together) => toldEvent(together, messages, inOverview)),
+    ...[...told.values()].flatMap((together) => toldEvent(together, messages, occasion)),
   ];
 }
 
 function toldEvent(
   together: readonly Tell[],
   messages: ReadonlyMap<string, Tell>,
-  inOverview: ReadonlySet<string>,
+  occasion: Occasion,
 ): readonly CaseEventBody[] {
   const [first] = together;
   if (first === undefined) return [];
   const { key: step, about, heldSince, outOfHours, isShared } = first;
   const concerned = together.map((tell) => tell.to).filter((email) => messages.get(email)?.key === step);
   const to = [...new Set(concerned)];
-  const collected = to.filter((email) => inOverview.has(email));
+  const collected = to.filter((email) => occasion.collected.has(nameOf({ key: step, to: email })));
   return [
     {
       type: 'told',
@@ -91,6 +91,24 @@ function reassignment(
   if (!reassigns || (to === owner && !queue)) return [];
   const from = queue ? {} : { from: owner };
   return [{ type: 'reassigned', to, team: teamOf(to, configuration), ...from } as const];
+}
+
+function nameOf({ key, to }: Pick<Tell, 'key' | 'to'>): string {
+  return JSON.stringify([key, to]);
+}
+
+/** What is collected is kept; whoever looks for it every hour sends what could not be sent now. */
+async function sendOverviewNow(
+  ports: WorkCasePorts,
+  around: Surroundings,
+  reader: string,
+  { state, now }: Occasion,
+): Promise<void> {
+  try {
+    await sendOverview(ports, around, reader, now);
+  } catch (error) {
+    log.warn('an overview has to wait', { caseId: state.id, error: errorName(error) });
+  }
 }
 
 /** Whether somebody had enough messages that day, so that this one comes in their next overview. */

@@ -39,6 +39,8 @@ export interface Occasion {
   readonly now: Instant;
   /** What was already said to whom in this run, should the case have to be read again. */
   readonly said: Map<string, readonly string[]>;
+  /** Of that, what comes in an overview, as its step and who. */
+  readonly collected: Set<string>;
 }
 
 /** More rounds than any case can need at one time; a bug must not send mail for ever. */
@@ -55,6 +57,7 @@ export async function workCase(
   now: Instant,
 ): Promise<CaseWait> {
   const said = new Map<string, readonly string[]>();
+  const collected = new Set<string>();
   let record = await onTodaysTerms(ports.cases, await read(ports.cases, caseId), around, now);
   for (let round = 0; round < mostRounds; round += 1) {
     const due = agendaOf(record, around.configuration, now).filter((step) => step.at <= now);
@@ -62,7 +65,7 @@ export async function workCase(
     const feedback = await ports.feedback.get(record.feedbackId);
     if (!feedback) throw new Error(`the feedback of case ${caseId} is not there`);
     const state = stateOf(record, around.configuration.undoWithin);
-    const events = await carryOut(ports, around, due, { record, state, feedback, now, said });
+    const events = await carryOut(ports, around, due, { record, state, feedback, now, said, collected });
     record = await append(ports.cases, record, events, now);
   }
   throw new Error(`case ${caseId} does not come to rest`);

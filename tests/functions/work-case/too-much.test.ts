@@ -131,6 +131,33 @@ describe('more messages than somebody can read in a day', () => {
     for (const name of ['n4', 'n5']) expect(overview?.text).toContain(`${name}, `);
   });
 
+  it('hold up no case when their overview fails: it is made up for within the hour', async () => {
+    const company = flooded();
+    await company.open(0, 3);
+    company.world.mailer.failNext(new Error('the mail service is not there'));
+    await company.open(3, 4);
+    expect(company.toldOf(3)).toMatchObject({ inOverview: ['owner@example.com'] });
+    expect(company.purposes()).toHaveLength(3);
+    await company.overviews(monday + minutes(20));
+    expect(company.purposes().at(-1)).toBe('owner-overview');
+  });
+
+  it('are said to be in an overview also when somebody else changed the case meanwhile', async () => {
+    const company = flooded();
+    await company.open(0, 3);
+    const { append } = company.world.cases;
+    company.world.cases.append = async (record, events) => {
+      company.world.cases.append = append;
+      await append.call(company.world.cases, record, [
+        later(0, { type: 'linked', case: 'C-OTHER' }, 'retour'),
+      ]);
+      return append.call(company.world.cases, record, events);
+    };
+    await company.open(3, 4);
+    expect(company.toldOf(3)).toMatchObject({ to: ['owner@example.com'], inOverview: ['owner@example.com'] });
+    expect(company.world.notices.published).toHaveLength(4);
+  });
+
   it('are one line of the overview for each case, by the gravest news of it', async () => {
     const company = flooded();
     await company.open(0, 3);
