@@ -104,7 +104,7 @@ export interface CaseStore {
   /** Creates a case with its first events; when it exists already, nothing changes. */
   open(record: CaseRecord): Promise<'opened' | 'existing'>;
   get(id: string): Promise<StoredCase | undefined>;
-  /** Several at once, in no order, perhaps a moment old; what is not there is left out. At most 100 ids. */
+  /** Several at once, in no order; what is not there is left out. At most 100 ids. */
   getMany(ids: readonly string[]): Promise<readonly StoredCase[]>;
   /**
    * Adds events to a case as it was read, and lists it where it then belongs (`listingOf`).
@@ -165,6 +165,16 @@ export interface Collected {
   readonly caseId: string;
   readonly at: Instant;
   readonly about: TellingSubject;
+  /** False for a copy, whose reader may look at the case and no more. */
+  readonly mayAct: boolean;
+}
+
+/** A morning's list that went out. */
+export interface Digested {
+  /** Where its reader lives, `YYYY-MM-DD`. */
+  readonly day: string;
+  /** What was closed before is on it. */
+  readonly at: Instant;
 }
 
 /** What colleagues were told on their days, and what waits for their next overview. */
@@ -174,7 +184,7 @@ export interface OwnerStore {
    * for their overview instead; told again, it stays what it was that day.
    */
   admit(owner: string, day: string, message: Collected, most: number): Promise<'send' | 'collected'>;
-  /** What waits for somebody's overview, so many at most, oldest first. */
+  /** What waits for somebody's overview, oldest first; of more than `most` it is any so many. */
   collectedFor(owner: string, most: number): Promise<readonly Collected[]>;
   /** Everybody for whom something waits; perhaps as of a moment ago. */
   listCollecting(): AsyncIterable<string>;
@@ -184,9 +194,9 @@ export interface OwnerStore {
   claimOverview(owner: string, at: Instant, every: number): Promise<boolean>;
   /** Gives a claim back, as there was no overview after all: somebody may claim it at once. */
   releaseOverview(owner: string, at: Instant): Promise<void>;
-  /** Whether a digest went out: its name says whose, which and of which day. */
-  wasDigested(owner: string, name: string): Promise<boolean>;
-  noteDigested(owner: string, name: string, at: Instant): Promise<void>;
+  /** When somebody got a list of a name last, and of which day of theirs it was. */
+  lastDigest(owner: string, name: string): Promise<Digested | undefined>;
+  noteDigest(owner: string, name: string, digested: Digested): Promise<void>;
 }
 
 /** A delivery that can never be taken in, however often it is sent: it does not fit into a message. */

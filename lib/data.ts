@@ -143,8 +143,8 @@ export class Data extends Construct {
         forgetCollected: { table: ['DeleteItem'] },
         claimOverview: { table: ['UpdateItem'] },
         releaseOverview: { table: ['DeleteItem'] },
-        wasDigested: { table: ['GetItem'] },
-        noteDigested: { table: ['PutItem'] },
+        lastDigest: { table: ['GetItem'] },
+        noteDigest: { table: ['PutItem'] },
       },
     });
 

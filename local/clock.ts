@@ -14,7 +14,7 @@ interface Entry {
 }
 
 /**
- * The run's time in ms since the epoch: the machine's time plus an offset that only ever grows. During a skip it stands
+ * The run's time in ms since the epoch: the machine's time plus an offset. It never goes back. During a skip it stands
  * still at each stop, however long the work of that moment takes, so that nothing is late for it.
  */
 export class RunClock {

@@ -49,12 +49,18 @@ function whyTold(event: Told, teller: Teller): string {
     const how = howTold(event, known.person, teller.reader);
     return [words.told.because(tellingText(event.about, teller)), how].join(' ').trim();
   }
-  const instead = file.record.events.findLast(
+  const graver = file.record.events.filter(
     (other): other is Told => other.type === 'told' && other.at === event.at && other.to.length > 0,
   );
+  const instead = graver.findLast((other) => sharesSeat(other, event)) ?? graver.at(-1);
   return instead === undefined
     ? words.told.nobody
     : words.told.replaced(instead.to.map(known.person).join(', '), tellingText(instead.about, teller));
+}
+
+/** Whether both went to somebody in the same role; an event that names none went to all. */
+function sharesSeat({ as: one }: Told, { as: other }: Told): boolean {
+  return one === undefined || other === undefined || one.some((seat) => other.includes(seat));
 }
 
 /** What a message is about, and so why it was sent. */

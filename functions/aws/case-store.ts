@@ -54,7 +54,7 @@ export function dynamodbCaseStore(client: DynamoDBDocumentClient, { table }: { t
     },
 
     async getMany(ids) {
-      return (await batchGet(client, table, ids, { consistent: false })).map(caseOfItem);
+      return (await batchGet(client, table, ids)).map(caseOfItem);
     },
 
     async append(record, events) {

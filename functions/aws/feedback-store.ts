@@ -29,7 +29,7 @@ export function dynamodbFeedbackStore(
     },
 
     async getMany(ids) {
-      const items = await batchGet(client, table, ids, { consistent: true });
+      const items = await batchGet(client, table, ids);
       const found = new Map(items.map(feedbackOfItem).map((one) => [one.id, one]));
       return [...new Set(ids)].flatMap((id) => found.get(id) ?? []);
     },

@@ -8,7 +8,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { Collected, OwnerStore } from '../ports.ts';
+import type { Collected, Digested, OwnerStore } from '../ports.ts';
 import { tellingSubject } from './case-item.ts';
 import { conditionally } from './conditional-write.ts';
 import { readStored } from './stored.ts';
@@ -18,26 +18,22 @@ const collected = z.object({
   caseId: z.string(),
   at: z.number(),
   about: tellingSubject,
+  mayAct: z.boolean(),
 }) satisfies z.ZodType<Collected>;
+const digested = z.object({ day: z.string(), at: z.number() }) satisfies z.ZodType<Digested>;
 const collecting = z.object({ owner: z.string() });
 
 const dayInSeconds = 86_400;
-/** Longer than any retry of what is counted; a digest is not asked for again after its day. */
+/** Longer than any retry of what is counted. */
 const keptFor = 3 * dayInSeconds;
 
 /**
  * Colleagues in a table with the keys `owner` and `part`: a row `day#…` with the keys of the day's messages, a row
  * `collected#…` for each message that waits, which the sparse index `collecting` (`collecting`, `part`; keys only)
- * lists, a row `overview`, and a row `digest#…` for each digest. Days and digests expire.
+ * lists, a row `overview`, and a row `digest#…` for each list that they get in the morning. Days expire.
  */
 export function dynamodbOwnerStore(client: DynamoDBDocumentClient, { table }: { table: string }): OwnerStore {
   const row = (owner: string, part: string) => ({ TableName: table, Key: { owner, part } });
-
-  async function isKept(owner: string, part: string): Promise<boolean> {
-    return (
-      (await client.send(new GetCommand({ ...row(owner, part), ConsistentRead: true }))).Item !== undefined
-    );
-  }
 
   /** False when the day is full already. */
   async function count(owner: string, day: string, { key, at }: Collected, most: number): Promise<boolean> {
@@ -125,15 +121,15 @@ export function dynamodbOwnerStore(client: DynamoDBDocumentClient, { table }: { 
       await conditionally(client.send(remove), () => undefined);
     },
 
-    async wasDigested(owner, name) {
-      return isKept(owner, `digest#${name}`);
+    async lastDigest(owner, name) {
+      const get = new GetCommand({ ...row(owner, `digest#${name}`), ConsistentRead: true });
+      const { Item } = await client.send(get);
+      return Item && readStored(digested, Item, 'a digest that went out');
     },
 
-    async noteDigested(owner, name, at) {
-      const expiresAt = Math.ceil(at / 1000) + keptFor;
-      await client.send(
-        new PutCommand({ TableName: table, Item: { owner, part: `digest#${name}`, at, expiresAt } }),
-      );
+    async noteDigest(owner, name, { day, at }) {
+      const Item = { owner, part: `digest#${name}`, day, at };
+      await client.send(new PutCommand({ TableName: table, Item }));
     },
   };
 }

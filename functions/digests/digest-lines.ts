@@ -18,7 +18,11 @@ export interface DigestSurroundings {
   readonly baseUrl: string;
 }
 
-export type Listed = DigestEntry & { readonly news?: TellingSubject };
+export interface Listed extends DigestEntry {
+  readonly news?: TellingSubject;
+  /** False where the reader may look at the case and no more. */
+  readonly mayAct: boolean;
+}
 
 /** Cases as lines of somebody's list, in the order given, each with a link of their own. At most 100. */
 export async function digestLines(
@@ -35,8 +39,9 @@ export async function digestLines(
   const nameOf = (address: string) =>
     configuration.people.find(({ email }) => email === address)?.name ?? address;
   return listed.map((entry): DigestLine => {
-    const { caseId, feedbackId, owner, isQueued, isAcknowledged, fate, news } = entry;
-    const right = { to: 'act', case: caseId, by: reader, until: now + configuration.linksLast } as const;
+    const { caseId, feedbackId, owner, isQueued, isAcknowledged, fate, news, mayAct } = entry;
+    const to = mayAct ? 'act' : 'see';
+    const right = { to, case: caseId, by: reader, until: now + configuration.linksLast } as const;
     return {
       ...whatTheySaid(said.get(feedbackId)),
       ownerName: owner === reader ? undefined : nameOf(owner),

@@ -1,3 +1,4 @@
+import type { OutOfHours, TellingSubject } from '../domain/case.ts';
 import { stateOf } from '../domain/case-state.ts';
 import { type Clock, clocksOf } from '../domain/clocks.ts';
 import { digestEntry } from '../domain/digest.ts';
@@ -23,8 +24,8 @@ export interface OverviewPorts extends DigestLinePorts {
   readonly mailer: Mailer;
 }
 
-/** Nobody gets overviews more often. */
-const overviewEvery = 3_600_000;
+/** Nobody gets overviews more often. A little less than the hour after which they are looked for. */
+const overviewEvery = 50 * 60_000;
 /** A list that is longer is not read on a phone; the rest is counted. */
 export const mostLines = 15;
 const casesAtOnce = 100;
@@ -34,7 +35,7 @@ const mostCollected = 500;
 /**
  * Sends somebody one message about everything that was collected for them, unless they had such a one within the hour,
  * or are off and it can wait: then it does. What became needless meanwhile is left out. Should the sending fail, nothing
- * is forgotten.
+ * is forgotten, and it is tried again when it may be sent again.
  */
 export async function sendOverview(
   ports: OverviewPorts,
@@ -45,73 +46,110 @@ export async function sendOverview(
   // Claimed before anything is read: in a flood everybody who adds to it comes by here.
   if (!(await ports.owners.claimOverview(reader, now, overviewEvery))) return;
   const collected = await ports.owners.collectedFor(reader, mostCollected);
-  const listed = await stillNews(ports, around, collected, now);
-  const tidings = { to: reader, since: now, isUrgent: false, dues: listed.flatMap(({ dues }) => dues) };
-  const canWait = timeToTell(tidings, around.configuration, now).at > now;
-  if (listed.length === 0 || canWait) await ports.owners.releaseOverview(reader, now);
-  else await mailOrRelease(ports, around, listed, reader, now);
-  if (canWait) return;
+  const found = await casesOf(ports, collected);
+  const news = found.flatMap((record) => newsOf(record, collected, around, now));
+  const dues = news.flatMap((one) => one.dues);
+  const time = timeToTell({ to: reader, since: now, isUrgent: false, dues }, around.configuration, now);
+  if (news.length === 0 || time.at > now) await ports.owners.releaseOverview(reader, now);
+  else
+    await mailOverview(ports, around, news.toSorted(byGravity), reader, { now, outOfHours: time.outOfHours });
+  if (time.at > now) return;
+  const ids = new Set(found.map(({ id }) => id));
+  const told = collected.filter(({ caseId }) => ids.has(caseId));
   await ports.owners.forgetCollected(
     reader,
-    collected.map(({ key }) => key),
+    told.map(({ key }) => key),
   );
 }
 
-type News = Listed & { readonly dues: readonly Clock[] };
+interface News extends Listed {
+  readonly news: TellingSubject;
+  /** Targets that its reader could still keep. */
+  readonly dues: readonly Clock[];
+}
 
-/** A line for each case, by the gravest that there is to tell of it, the gravest first. */
-async function stillNews(
+function byGravity(one: News, other: News): number {
+  return gravity(other.news) - gravity(one.news);
+}
+
+async function casesOf(
   { cases }: Pick<OverviewPorts, 'cases'>,
-  { configuration }: DigestSurroundings,
   collected: readonly Collected[],
-  now: Instant,
-): Promise<readonly News[]> {
+): Promise<readonly StoredCase[]> {
   const ids = [...new Set(collected.map(({ caseId }) => caseId))];
-  const records: StoredCase[] = [];
+  const found: StoredCase[] = [];
   for (let start = 0; start < ids.length; start += casesAtOnce)
-    records.push(...(await cases.getMany(ids.slice(start, start + casesAtOnce))));
-  const listed = records.flatMap((record): readonly News[] => {
-    const state = stateOf(record, configuration.undoWithin);
-    const clocks = clocksOf(state, configuration, now);
-    const [gravest] = collected
-      .filter(({ caseId, about }) => caseId === record.id && isStillNews(about, state, clocks))
-      .map(({ about }) => about)
-      .toSorted((one, other) => gravity(other) - gravity(one));
-    const entry = gravest && digestEntry(record, configuration, now, Number.POSITIVE_INFINITY);
-    const dues = clocks.filter(({ metAt, verdict }) => metAt === undefined && verdict !== 'paused');
-    return entry ? [{ ...entry, news: gravest, dues }] : [];
-  });
-  const weight = ({ news }: Listed) => (news ? gravity(news) : 0);
-  return listed.toSorted((one, other) => weight(other) - weight(one));
+    found.push(...(await cases.getMany(ids.slice(start, start + casesAtOnce))));
+  return found;
 }
 
-async function mailOrRelease(...occasion: Parameters<typeof mailOverview>): Promise<void> {
-  const [{ owners }, , , reader, now] = occasion;
-  try {
-    await mailOverview(...occasion);
-  } catch (error) {
-    await owners.releaseOverview(reader, now);
-    throw error;
-  }
+/** A case as a line, by the gravest that there is to tell of it; none where nothing is news any more. */
+function newsOf(
+  record: StoredCase,
+  collected: readonly Collected[],
+  { configuration }: DigestSurroundings,
+  now: Instant,
+): readonly News[] {
+  const state = stateOf(record, configuration.undoWithin);
+  const clocks = clocksOf(state, configuration, now);
+  const left = collected
+    .filter(({ caseId, about }) => caseId === record.id && isStillNews(about, state, clocks))
+    .toSorted((one, other) => gravity(other.about) - gravity(one.about));
+  const [gravest] = left;
+  const entry = gravest && digestEntry(record, configuration, now, Number.POSITIVE_INFINITY);
+  if (gravest === undefined || entry === undefined) return [];
+  const running = clocks.filter(({ metAt, verdict }) => metAt === undefined && verdict !== 'paused');
+  const dues = left.flatMap(({ about, mayAct }) => (mayAct ? duesOf(about, running) : []));
+  return [{ ...entry, news: gravest.about, mayAct: left.some(({ mayAct }) => mayAct), dues }];
 }
 
+/** A warning is about one target, a breach about none that could be kept. */
+function duesOf(about: TellingSubject, clocks: readonly Clock[]): readonly Clock[] {
+  if (about.what === 'breach') return [];
+  if (about.what !== 'warning') return clocks;
+  const { target, side = 'team' } = about;
+  return clocks.filter((clock) => clock.target === target && clock.side === side);
+}
+
+/** Whoever cannot be mailed has the fallback owner told in their place. */
 async function mailOverview(
   ports: OverviewPorts,
   around: DigestSurroundings,
-  listed: readonly Listed[],
+  news: readonly News[],
   reader: string,
-  now: Instant,
+  occasion: Occasion,
 ): Promise<void> {
+  const { fallback } = around.configuration.ownership;
+  if (await isTaken(ports, around, news, reader, occasion)) return;
+  log.warn('an overview cannot be mailed, the fallback owner is told instead', { count: news.length });
+  if (fallback !== reader && (await isTaken(ports, around, news, fallback, occasion))) return;
+  log.error('the fallback owner cannot be mailed either', { count: news.length });
+}
+
+interface Occasion {
+  readonly now: Instant;
+  readonly outOfHours: OutOfHours | undefined;
+}
+
+/** @returns false when the mail service will never take mail to this address */
+async function isTaken(
+  ports: OverviewPorts,
+  around: DigestSurroundings,
+  news: readonly News[],
+  reader: string,
+  { now, outOfHours }: Occasion,
+): Promise<boolean> {
   const { configuration } = around;
   const person = configuration.people.find(({ email }) => email === reader);
-  const lines = await digestLines(ports, around, listed.slice(0, mostLines), reader, now);
+  const lines = await digestLines(ports, around, news.slice(0, mostLines), reader, now);
   const letter = digest({
     brand: configuration.brand,
     language: person?.language ?? configuration.brand.language,
     timeZone: zoneOfReader(reader, configuration),
     now,
+    outOfHours,
     of: { what: 'overview', most: configuration.alerts.mostPerDay },
-    sections: [{ name: 'news', lines, count: listed.length }],
+    sections: [{ name: 'news', lines, count: news.length }],
   });
   try {
     await ports.mailer.send({
@@ -121,9 +159,9 @@ async function mailOverview(
       headers: { 'X-Retour-Key': `overview/${now}` },
     });
     count('DigestsSent');
+    return true;
   } catch (error) {
-    if (!(error instanceof MailRefusedError)) throw error;
-    // Each message of it was published to the owners' topic when it was collected.
-    log.error('an overview cannot be mailed', { reason: 'refused', count: listed.length });
+    if (error instanceof MailRefusedError) return false;
+    throw error;
   }
 }

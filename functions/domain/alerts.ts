@@ -28,7 +28,10 @@ export const alerts = z.strictObject({
   /** When everybody gets the list of their day, on the clock where they live, on days on which they work. */
   digestAt: z
     .string()
-    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'use a time of day such as 08:00')
+    .regex(
+      /^(0[4-9]|1\d|2[0-3]):[0-5]\d$/,
+      'use a time of day such as 08:00, from 04:00 on: some nights have no earlier one',
+    )
     .optional(),
 });
 

@@ -73,10 +73,12 @@ const policy = z.strictObject({
   warnAt: z.array(z.number().int().min(1).max(99)),
   ladder: z.array(rung),
   /**
-   * How much working time after they were last told of it an owner is told again of a case that nobody has acknowledged;
-   * never when left out.
+   * How much working time after they were last told of it an owner is told again of a case that nobody has acknowledged,
+   * after ten times once a day at most; never when left out.
    */
-  nagEvery: duration.refine((ms) => ms >= 300_000, 'nobody is told again within five minutes').optional(),
+  nagEvery: duration
+    .refine((ms) => ms >= 900_000, 'nobody is told again within a quarter of an hour')
+    .optional(),
   /** Longest time that waiting for the customer stops the clock, per wait. */
   longestWait: duration,
 });

@@ -10,7 +10,6 @@ export interface DigestEntry {
   readonly caseId: string;
   readonly feedbackId: string;
   readonly owner: string;
-  readonly team: string;
   /** Nobody's yet. */
   readonly isQueued: boolean;
   readonly isAcknowledged: boolean;
@@ -39,12 +38,11 @@ export function digestEntry(
   const state = stateOf(record, configuration.undoWithin);
   const fate = fateOf(state, configuration, now, until);
   if (fate === undefined) return undefined;
-  const { id: caseId, feedbackId, owner, team, queue, acknowledgedAt } = state;
+  const { id: caseId, feedbackId, owner, queue, acknowledgedAt } = state;
   return {
     caseId,
     feedbackId,
     owner,
-    team,
     isQueued: queue ?? false,
     isAcknowledged: acknowledgedAt !== undefined,
     fate,

@@ -12,10 +12,10 @@ export function gravity(about: TellingSubject): number {
       return about.percent / 100;
     case 'taken-over':
       return 1;
-    case 'handed-over':
-      return 2;
     case 'opened':
     case 'reopened':
+      return 2;
+    case 'handed-over':
       return 3;
     case 'breach':
       return 4 + about.rung;

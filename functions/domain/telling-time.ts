@@ -45,9 +45,15 @@ export function timeToTell(tidings: Tidings, roster: Roster, now: Instant): Tell
   const outOfHours = whyNow(tidings, ready, back);
   if (outOfHours === undefined) return { at: back, heldSince: since };
   const night = nightOf(to, roster);
-  const morning = night === undefined ? ready : nextOpening(night, ready);
-  const canSleep = morning > ready && whyNow(tidings, ready, morning) === undefined;
-  return canSleep ? { at: morning, heldSince: since, outOfHours } : { at: since, outOfHours };
+  if (night === undefined) return { at: since, outOfHours };
+  const morning = nextOpening(night, ready);
+  if (morning > ready && whyNow(tidings, ready, morning) === undefined)
+    return { at: morning, heldSince: since, outOfHours };
+  // The end of a night for which it was held.
+  const first = nextOpening(night, since);
+  return since < first && first <= ready && morning === ready
+    ? { at: first, heldSince: since, outOfHours }
+    : { at: since, outOfHours };
 }
 
 function whyNow({ isUrgent, dues }: Tidings, ready: Instant, back: Instant): OutOfHours | undefined {

@@ -6,6 +6,7 @@ import { type Clock, clocksOf } from './clocks.ts';
 import type { Configuration } from './configuration.ts';
 import type { Instant } from './instant.ts';
 import { awayAt } from './presence.ts';
+import { isStillNews } from './still-news.ts';
 import { ownHours, type TellingTime, timeToTell } from './telling-time.ts';
 import { policyFor } from './terms.ts';
 
@@ -61,10 +62,21 @@ export function tellingsOf(
   const told = toldBefore(record.events);
   return tellings.flatMap((telling) => {
     const before = told.get(telling.key) ?? [];
-    const isOver = ({ seat, to }: Seat) =>
-      before.some((event) => event.as === undefined || event.as.includes(seat) || event.to.includes(to));
+    const isNews = isStillNews(telling.about, state, open);
+    const isOver = (seat: Seat) => before.some((event) => hasHeard(seat, event)) || (mayAct(seat) && !isNews);
     return tells(telling, isOver, record, state, configuration, now);
   });
+}
+
+/** Watchers and former owners look on. */
+export function mayAct({ role }: Pick<Tell, 'role'>): boolean {
+  return role !== 'watcher' && role !== 'former';
+}
+
+/** Whoever got a copy has not been told what they can do about it. */
+function hasHeard({ role, seat, to }: Seat, event: Told): boolean {
+  if (event.as === undefined || event.as.includes(seat)) return true;
+  return event.to.includes(to) && !(mayAct({ role }) && event.as.includes(`watcher/${to}`));
 }
 
 type Told = Extract<CaseEvent, { type: 'told' }>;
@@ -91,9 +103,11 @@ function tells(
   const roles = new Set([...telling.listeners, ...(reassignTo === undefined ? [] : [reassignTo])]);
   const at = Math.max(telling.since, now);
   const seats = [...roles].flatMap((role) => seatsOf(role, telling, record, state, configuration, at));
+  // Of a team others may be there another time.
+  const isShared = seats.length > 1 || roles.has('team');
   const left = seats.filter((one) => !isOver(one));
   return left.map(({ role, seat, to }): Tell => {
-    const waits = role === 'watcher' || role === 'former';
+    const waits = !mayAct({ role });
     const since = isUrgent ? telling.since : beginningFor(to, telling, configuration);
     const tidings = { to, since, isUrgent: isUrgent && !waits, dues: waits ? [] : dues };
     return {
@@ -104,7 +118,7 @@ function tells(
       to,
       role,
       seat,
-      isShared: seats.length > 1 || role === 'team',
+      isShared,
       isUrgent: tidings.isUrgent,
       reassigns: role === reassignTo,
     };
@@ -197,6 +211,10 @@ function lost(
   return [{ since, key: `taken-over-${index}`, about, listeners: ['former'], former, dues: [] }];
 }
 
+const day = 86_400_000;
+/** Whoever did not react so often does not to the next ten, either; and a case's events are not without end. */
+const oftenReminded = 10;
+
 /** Until somebody acknowledges the case, its owner is told again, so long after they were last told anything of it. */
 function nagging(
   { events }: CaseRecord,
@@ -212,9 +230,10 @@ function nagging(
   const isUrgent = configuration.alerts.wakeFor.includes(state.priority);
   const hours = (isUrgent ? undefined : ownHours(state.owner, configuration)) ?? clock.calendar;
   const times = told.filter(({ about }) => about.what === 'unacknowledged').length + 1;
+  const next = addWorked(hours, last.at, nagEvery);
   return [
     {
-      since: addWorked(hours, last.at, nagEvery),
+      since: times > oftenReminded ? Math.max(next, last.at + day) : next,
       key: `round-${state.round}/unacknowledged-${times}`,
       about: { what: 'unacknowledged', times },
       listeners: ['owner'],

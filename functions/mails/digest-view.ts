@@ -1,4 +1,4 @@
-import type { TellingSubject } from '../domain/case.ts';
+import type { OutOfHours, TellingSubject } from '../domain/case.ts';
 import type { DigestEntry } from '../domain/digest.ts';
 import type { Rating } from '../domain/feedback.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -18,12 +18,11 @@ export interface DigestLine {
   readonly fate: DigestEntry['fate'];
   /** What would have been told in a message of its own. */
   readonly news?: TellingSubject | undefined;
-  /** Of a page on which the reader can act. */
+  /** Of a page on which the reader can act, or of a copy only look. */
   readonly url: string;
 }
 
-export const sectionNames = ['news', 'slipped', 'due', 'closed'] as const;
-export type SectionName = (typeof sectionNames)[number];
+export type SectionName = 'news' | 'slipped' | 'due' | 'closed';
 
 export interface DigestSection {
   readonly name: SectionName;
@@ -38,6 +37,8 @@ export interface DigestView {
   readonly language: HouseLanguage;
   readonly timeZone: string;
   readonly now: Instant;
+  /** Why it comes outside the reader's hours. */
+  readonly outOfHours?: OutOfHours | undefined;
   readonly recipientName?: string | undefined;
   readonly of:
     | { readonly what: 'own' }

@@ -7,6 +7,7 @@ import { dayAndTime, weekdayAndTime } from '../words/moment.ts';
 import { ownerMailWords } from '../words/owner-mail-words.ts';
 import { oneLine, oneLineOrNothing } from '../words/plain-text.ts';
 import { outcomeWords } from '../words/reason-words.ts';
+import { timingText } from '../words/timing-words.ts';
 import type { DigestLine, DigestSection, DigestView } from './digest-view.ts';
 import { longestName, longestSubject, type RenderedMail } from './mail.ts';
 import { aside, band, heading, mailDocument, palette } from './mail-document.ts';
@@ -118,12 +119,13 @@ function remarks(
 function asHtml(view: DigestView, subject: string): string {
   const words = digestWords[view.language];
   const { title, detail } = titleOf(view);
+  const timing = timingText(view, 'you', view);
   return mailDocument({
     language: view.language,
     brand: view.brand,
     subject,
     preheader: view.sections.map((section) => sectionTitle(section, view)).join(' · '),
-    body: html`${heading(title)}${detail && band(detail)}${view.sections.map((section) => sectionHtml(section, view))}${aside(words.noteOnLinks)}`,
+    body: html`${heading(title)}${detail && band(detail)}${timing && aside(timing)}${view.sections.map((section) => sectionHtml(section, view))}${aside(words.noteOnLinks)}`,
     footer: words.why[view.of.what],
   });
 }
@@ -158,8 +160,10 @@ function lineHtml(line: DigestLine, view: DigestView): MarkupValue {
 function asText(view: DigestView): string {
   const words = digestWords[view.language];
   const { title, detail } = titleOf(view);
+  const timing = timingText(view, 'you', view);
   return `${[
     detail ? `${title}\n\n${filled(detail)}` : title,
+    ...(timing === undefined ? [] : [filled(timing)]),
     ...view.sections.map((section) => sectionText(section, view)),
     filled(words.noteOnLinks),
     `-- \n${view.brand.name}\n${filled(words.why[view.of.what])}`,

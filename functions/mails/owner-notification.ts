@@ -54,7 +54,7 @@ function whatHappened(view: OwnerNotificationView, words: OwnerMailWords): Said 
     case 'feedback-joined':
       return { title: words.joinedTitle };
     case 'unacknowledged':
-      return { title: words.unacknowledgedTitle, detail: words.unacknowledgedDetail(about.times) };
+      return reminder(about.times, view, words);
     case 'feedback-changed':
       return { title: words.changedTitle };
     case 'warning':
@@ -68,6 +68,12 @@ function whatHappened(view: OwnerNotificationView, words: OwnerMailWords): Said 
         detail: words.breachDetail(dueOf(view, about.target), owner),
       };
   }
+}
+
+function reminder(times: number, { isQueued }: OwnerNotificationView, words: OwnerMailWords): Said {
+  return isQueued
+    ? { title: words.untakenTitle, detail: words.untakenDetail(times) }
+    : { title: words.unacknowledgedTitle, detail: words.unacknowledgedDetail(times) };
 }
 
 function nameOf(email: string, { names = {} }: OwnerNotificationView): string {

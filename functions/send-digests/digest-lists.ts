@@ -13,8 +13,10 @@ export interface DigestList {
   readonly reader: string;
   /** Names it among all lists of its reader. */
   readonly name: string;
+  /** Where its reader lives, `YYYY-MM-DD`. */
+  readonly day: string;
   readonly team?: string;
-  /** What was closed since then is on it. */
+  /** What was closed since then, and before now, is on it. */
   readonly since: Instant;
   /** What falls due until then is on it: when the next list comes. */
   readonly until: Instant;
@@ -40,7 +42,7 @@ export function digestLists(
     const day = digestDay(reader, configuration, now);
     if (day === undefined) return [];
     const { before: since, after: until } = digestsAround(reader, configuration, day);
-    return [{ reader, name: `${name}#${day}`, ...of, since, until, entries: [] }];
+    return [{ reader, name, day, ...of, since, until, entries: [] }];
   });
 }
 
@@ -61,10 +63,11 @@ export function enter(
   for (const list of lists) {
     const isOn = list.team === undefined ? list.reader === owner && !queue : list.team === team;
     const entry = isOn ? digestEntry(record, configuration, now, list.until) : undefined;
-    if (entry && isWorthTelling(entry, list)) list.entries.push(entry);
+    if (entry && isWorthTelling(entry, list, now)) list.entries.push(entry);
   }
 }
 
-function isWorthTelling({ fate }: DigestEntry, { since }: DigestList): boolean {
-  return fate.kind === 'closed' ? fate.closedAt >= since : fate.kind !== 'open';
+function isWorthTelling({ fate }: DigestEntry, { since }: DigestList, now: Instant): boolean {
+  // What is closed while this is read is on the next list.
+  return fate.kind === 'closed' ? since <= fate.closedAt && fate.closedAt < now : fate.kind !== 'open';
 }

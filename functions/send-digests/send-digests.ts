@@ -13,12 +13,14 @@ import { tryEach } from './try-each.ts';
 
 export interface DigestPorts extends DigestLinePorts {
   readonly cases: Pick<CaseStore, 'listOpen' | 'listClosedOn' | 'getMany'>;
-  readonly owners: Pick<OwnerStore, 'wasDigested' | 'noteDigested'>;
+  readonly owners: Pick<OwnerStore, 'lastDigest' | 'noteDigest'>;
   readonly mailer: Mailer;
 }
 
 const casesAtOnce = 100;
 const day = 86_400_000;
+/** A list tells of no older closings, however long its reader had none. */
+const longestLookBack = 31 * day;
 
 /**
  * Sends everybody who lives in a time zone and works that day the list of their cases: what is overdue, what falls due
@@ -32,8 +34,7 @@ export async function sendDigests(
   now: Instant,
 ): Promise<void> {
   const wanted = digestLists(around.configuration, timeZone, now);
-  const sent = await Promise.all(wanted.map(({ reader, name }) => ports.owners.wasDigested(reader, name)));
-  const lists = wanted.filter((_, index) => !sent[index]);
+  const lists = (await Promise.all(wanted.map((list) => sinceTheLast(ports, list, now)))).flat();
   if (lists.length === 0) return;
   for await (const ids of listedCases(ports, lists, now))
     for (const record of await ports.cases.getMany(ids)) enter(lists, record, around.configuration, now);
@@ -41,6 +42,17 @@ export async function sendDigests(
     lists.filter(({ entries }) => entries.length > 0),
     (list) => sendList(ports, around, list, now),
   );
+}
+
+/** The list with what was closed since its reader had one; none when they had it today. */
+async function sinceTheLast(
+  { owners }: DigestPorts,
+  list: DigestList,
+  now: Instant,
+): Promise<readonly DigestList[]> {
+  const last = await owners.lastDigest(list.reader, list.name);
+  if (last === undefined) return [list];
+  return last.day === list.day ? [] : [{ ...list, since: Math.max(last.at, now - longestLookBack) }];
 }
 
 /** Ids of the cases that are open, or were closed since the oldest of the last lists; a hundred at a time. */
@@ -71,7 +83,7 @@ async function sendList(
   now: Instant,
 ): Promise<void> {
   const { configuration } = around;
-  const { reader, name, team, until } = list;
+  const { reader, name, day: today, team, until } = list;
   const person = configuration.people.find(({ email }) => email === reader);
   const language = person?.language ?? configuration.brand.language;
   const letter = digest({
@@ -92,14 +104,14 @@ async function sendList(
       ...letter,
       purpose: team === undefined ? 'owner-digest' : 'team-digest',
       to: { email: reader, ...(person && { name: person.name }) },
-      headers: { 'X-Retour-Key': `digest/${name}` },
+      headers: { 'X-Retour-Key': `digest/${name}/${today}` },
     });
     count('DigestsSent');
   } catch (error) {
     if (!(error instanceof MailRefusedError)) throw error;
     log.error('a digest cannot be mailed', { reason: 'refused', count: list.entries.length });
   }
-  await ports.owners.noteDigested(reader, name, now);
+  await ports.owners.noteDigest(reader, name, { day: today, at: now });
 }
 
 async function sectionsOf(
@@ -113,7 +125,8 @@ async function sectionsOf(
     const found = entries
       .filter(({ fate }) => fate.kind === name)
       .toSorted((one, other) => timeOf(one) - timeOf(other));
-    const lines = await digestLines(ports, around, found.slice(0, mostLines), reader, now);
+    const shown = found.slice(0, mostLines).map((entry) => ({ ...entry, mayAct: true }));
+    const lines = await digestLines(ports, around, shown, reader, now);
     if (found.length > 0) sections.push({ name, lines, count: found.length });
   }
   return sections;

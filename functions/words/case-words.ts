@@ -42,7 +42,7 @@ export function clockName(
 ): string {
   const name = targetWords[target][language];
   if (side === 'team') return name;
-  return language === 'fr' ? `${name}, promesse au client` : `${name}, as promised to the customer`;
+  return language === 'fr' ? `${name} (promesse au client)` : `${name} (promised to the customer)`;
 }
 
 /** A word and a shape, so that colour never speaks alone. */

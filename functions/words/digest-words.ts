@@ -30,7 +30,7 @@ export const digestWords: Readonly<Record<HouseLanguage, DigestWords>> = {
     ownSubject: (counts) => `Your day: ${counts}`,
     teamSubject: (team, counts) => `${team} today: ${counts}`,
     overviewSubject: (cases, most) =>
-      `${cases === 1 ? 'One more case' : `${cases} more cases`}, after ${most} messages today`,
+      `${cases === 1 ? 'One more case' : `${cases} more cases`}, beyond ${most} a day`,
     counts: (slipped, due, closed) =>
       [
         slipped > 0 ? `${slipped} overdue` : '',
@@ -39,11 +39,11 @@ export const digestWords: Readonly<Record<HouseLanguage, DigestWords>> = {
       ]
         .filter((part) => part !== '')
         .join(', '),
-    ownTitle: (name) => (name ? `Good morning, ${name}` : 'Your cases today'),
+    ownTitle: (name) => (name ? `${name}, your cases today` : 'Your cases today'),
     teamTitle: (team) => `${team} today`,
     overviewTitle: 'What else came, in one message',
     overviewDetail: (most) =>
-      `You had ${most} messages today. What comes besides is brought together, once an hour at most; urgent cases are told at once.`,
+      `Beyond ${most} a day, messages come together in one like this, about once an hour at most.`,
     sections: { news: 'New', slipped: 'Overdue', closed: 'Closed since the last list' },
     dueSection: (until) => (until ? `Due before ${until}` : 'Due today'),
     overdueSince: (what, due) => `${what} overdue since ${due}`,
@@ -56,7 +56,7 @@ export const digestWords: Readonly<Record<HouseLanguage, DigestWords>> = {
     noteOnLinks: 'Opening a case changes nothing. The links are yours, so please do not forward them.',
     why: {
       own: 'You get this on the mornings of the days on which you work, when there is something to tell.',
-      team: 'You get this because you lead the team, when there is something to tell.',
+      team: 'You get this because you lead the team, or stand in for who does, when there is something to tell.',
       overview: 'You get this instead of a message for each.',
     },
   },
@@ -64,7 +64,7 @@ export const digestWords: Readonly<Record<HouseLanguage, DigestWords>> = {
     ownSubject: (counts) => fr`Votre journée : ${counts}`,
     teamSubject: (team, counts) => fr`${team} aujourd’hui : ${counts}`,
     overviewSubject: (cases, most) =>
-      `${cases === 1 ? 'Un autre cas' : `${cases} autres cas`}, après ${most} messages aujourd’hui`,
+      `${cases === 1 ? 'Un autre cas' : `${cases} autres cas`}, au-delà de ${most} par jour`,
     counts: (slipped, due, closed) =>
       [
         slipped > 0 ? `${slipped} en retard` : '',
@@ -73,11 +73,11 @@ export const digestWords: Readonly<Record<HouseLanguage, DigestWords>> = {
       ]
         .filter((part) => part !== '')
         .join(', '),
-    ownTitle: (name) => (name ? `Bonjour ${name}` : 'Vos cas du jour'),
+    ownTitle: (name) => (name ? `${name}, vos cas du jour` : 'Vos cas du jour'),
     teamTitle: (team) => `${team} aujourd’hui`,
     overviewTitle: 'Le reste, en un seul message',
     overviewDetail: (most) =>
-      fr`Vous avez reçu ${most} messages aujourd’hui. Le reste est réuni, une fois par heure au plus ; les cas urgents vous parviennent aussitôt.`,
+      `Au-delà de ${most} par jour, les messages vous parviennent ensemble, environ une fois par heure au plus.`,
     sections: { news: 'Nouveau', slipped: 'En retard', closed: 'Clos depuis la dernière liste' },
     dueSection: (until) => (until ? `À échéance avant ${until}` : 'À échéance aujourd’hui'),
     overdueSince: (what, due) => fr`${what} : en retard depuis ${due}`,
@@ -90,7 +90,7 @@ export const digestWords: Readonly<Record<HouseLanguage, DigestWords>> = {
     noteOnLinks: fr`Ouvrir un cas n’engage à rien. Ces liens sont personnels, merci de ne pas les transférer.`,
     why: {
       own: 'Vous recevez ce message le matin de vos jours de travail, quand il y a quelque chose à dire.',
-      team: 'Vous recevez ce message parce que vous dirigez l’équipe, quand il y a quelque chose à dire.',
+      team: 'Vous recevez ce message parce que vous dirigez l’équipe, ou remplacez qui la dirige, quand il y a quelque chose à dire.',
       overview: 'Vous recevez ce message au lieu d’un message par cas.',
     },
   },

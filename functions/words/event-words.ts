@@ -95,7 +95,10 @@ const english: Telling = {
   taken: () => ({ title: 'Taken from the team’s queue' }),
   undone: () => ({ title: 'Last step taken back' }),
   told: (event, { person }, reader) => ({
-    title: event.to.length === 0 ? 'Part of a graver message' : `Notified ${event.to.map(person).join(', ')}`,
+    title:
+      event.to.length === 0
+        ? 'Part of a more important message'
+        : `Notified ${event.to.map(person).join(', ')}`,
     note: sentences(subjectIn.en(event.about), howTold(event, person, reader)),
   }),
   reassigned: ({ to }, { person }) => ({ title: `Given to ${person(to)}`, note: 'The time was up.' }),
@@ -160,7 +163,7 @@ const french: Telling = {
   told: (event, { person }, reader) => ({
     title:
       event.to.length === 0
-        ? 'Réuni dans un message plus grave'
+        ? 'Regroupé dans un message plus important'
         : fr`Message envoyé à ${event.to.map(person).join(', ')}`,
     note: sentences(subjectIn.fr(event.about), howTold(event, person, reader)),
   }),

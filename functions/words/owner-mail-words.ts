@@ -34,6 +34,9 @@ export interface OwnerMailWords {
   readonly unacknowledgedTitle: string;
   /** How often they were told so. */
   readonly unacknowledgedDetail: (times: number) => string;
+  /** Of a case in a queue. */
+  readonly untakenTitle: string;
+  readonly untakenDetail: (times: number) => string;
   readonly warningTitle: (target: SlaTarget, due: string | undefined) => string;
   readonly warningDetail: (percent: number) => string;
   readonly breachTitle: (target: SlaTarget) => string;
@@ -96,6 +99,9 @@ export const ownerMailWords: Readonly<Record<HouseLanguage, OwnerMailWords>> = {
     unacknowledgedTitle: 'Nobody has acknowledged this case yet',
     unacknowledgedDetail: (times) =>
       `Reminder ${times}. Acknowledge it on its page, and these reminders end.`,
+    untakenTitle: 'Nobody has taken this case yet',
+    untakenDetail: (times) =>
+      `Reminder ${times}. Once somebody takes it or it is handed over, these reminders end.`,
     warningTitle: (target, due) => `${targetWords[target].en} is due ${due ? `by ${due}` : 'soon'}`,
     warningDetail: (percent) => `${percent}% of the time has gone by.`,
     breachTitle: (target) => `${targetWords[target].en} is overdue`,
@@ -165,6 +171,9 @@ export const ownerMailWords: Readonly<Record<HouseLanguage, OwnerMailWords>> = {
     unacknowledgedTitle: 'Personne n’a encore pris ce cas en charge',
     unacknowledgedDetail: (times) =>
       fr`Rappel n° ${times}. Prenez-le en charge sur sa page et ces rappels cesseront.`,
+    untakenTitle: 'Personne n’a encore pris ce cas dans la file',
+    untakenDetail: (times) =>
+      fr`Rappel n° ${times}. Dès que quelqu’un le prend ou qu’il est confié, ces rappels cessent.`,
     warningTitle: (target, due) =>
       `${targetWords[target].fr} ${due ? `avant ${due}` : 'à faire sans tarder'}`,
     warningDetail: (percent) => `${percent}\u202f% du délai est écoulé.`,

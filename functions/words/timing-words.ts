@@ -34,10 +34,10 @@ const timingWords: Readonly<Record<HouseLanguage, Readonly<Record<'you' | 'they'
         fr`Hors de vos horaires, car l’échéance « ${what} » tombe ${due}, avant votre retour ${back}.`,
     },
     they: {
-      held: (since) => fr`Retenu à partir de ${since} : hors de ses horaires.`,
-      urgent: 'Hors de ses horaires, car le cas est urgent.',
+      held: (since) => fr`Retenu à partir de ${since} : en dehors des heures de travail.`,
+      urgent: 'En dehors des heures de travail, car le cas est urgent.',
       due: (what, due, back) =>
-        fr`Hors de ses horaires, car l’échéance « ${what} » tombe ${due}, avant son retour ${back}.`,
+        fr`En dehors des heures de travail, car l’échéance « ${what} » tombe ${due}, avant la reprise ${back}.`,
     },
   },
 };

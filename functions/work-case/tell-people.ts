@@ -5,7 +5,7 @@ import type { Configuration } from '../domain/configuration.ts';
 import { gravity } from '../domain/gravity.ts';
 import { dateIn } from '../domain/local-time.ts';
 import { zoneOfReader } from '../domain/telling-time.ts';
-import type { Tell } from '../domain/tellings.ts';
+import { mayAct, type Tell } from '../domain/tellings.ts';
 import { type Mail, MailRefusedError } from '../ports.ts';
 import { count, errorName, log } from '../runtime/log.ts';
 import { ownerLetter } from './owner-letter.ts';
@@ -28,13 +28,14 @@ export async function tellPeople(
   // What was to be told to the owner is for whoever has just become it.
   const tells = due.map((tell) => (tell.role === 'owner' ? { ...tell, to: state.owner } : tell));
   const messages = new Map<string, Tell>();
-  for (const tell of tells.toSorted((one, other) => gravity(one.about) - gravity(other.about))) {
+  for (const tell of tells.toSorted(byWeight)) {
     const before = messages.get(tell.to);
     // Of the roles in which somebody hears of one thing the first counts.
     if (before?.key !== tell.key) messages.set(tell.to, tell);
   }
 
-  for (const [email, message] of messages) {
+  for (const message of [...messages.values()].toSorted((one, other) => byWeight(other, one))) {
+    const email = message.to;
     const before = occasion.said.get(message.key) ?? [];
     if (before.includes(email)) continue;
     const isCollected = await isTooMuch(ports, configuration, message, { ...occasion, state });
@@ -50,6 +51,11 @@ export async function tellPeople(
     ...reassignments,
     ...[...told.values()].flatMap((together) => toldEvent(together, messages, occasion)),
   ];
+}
+
+/** Whoever can do something about a case hears of that first, whatever they hear of it as a bystander. */
+function byWeight(one: Tell, other: Tell): number {
+  return Number(mayAct(one)) - Number(mayAct(other)) || gravity(one.about) - gravity(other.about);
 }
 
 function toldEvent(
@@ -115,12 +121,13 @@ async function sendOverviewNow(
 async function isTooMuch(
   { owners }: WorkCasePorts,
   configuration: Configuration,
-  { to, key, about, isUrgent }: Tell,
+  tell: Tell,
   { state, now }: Occasion,
 ): Promise<boolean> {
+  const { to, key, about, isUrgent } = tell;
   if (isUrgent) return false;
   const day = dateIn(zoneOfReader(to, configuration), now);
-  const message = { key: `${state.id}/${key}`, caseId: state.id, at: now, about };
+  const message = { key: `${state.id}/${key}`, caseId: state.id, at: now, about, mayAct: mayAct(tell) };
   return (await owners.admit(to, day, message, configuration.alerts.mostPerDay)) === 'collected';
 }
 
@@ -137,7 +144,7 @@ async function tell(
   const { role, to, about } = message;
   const letter = await ownerLetter(ports, around, message, occasion);
   const key = `${state.id}/${message.key}`;
-  if (role === 'watcher' || role === 'former') {
+  if (!mayAct(message)) {
     const mail = { ...letter, headers: { 'X-Retour-Key': key } };
     if (!isCollected) await tellBystander(ports, configuration, mail, message);
     return [];

@@ -98,11 +98,11 @@ describe('a telling', () => {
   it.each([
     [
       'en',
-      'So Owner (the owner) was not told any more what had been held from Tue 24 Nov, 07:30 on: 75% of the time was used up and nothing was done: First contact, as promised to the customer.',
+      'So Owner (the owner) was not told any more what had been held from Tue 24 Nov, 07:30 on: 75% of the time was used up and nothing was done: First contact (promised to the customer).',
     ],
     [
       'fr',
-      'Il n’y avait donc plus à prévenir Owner (le responsable) de ce qui était retenu depuis mar. 24 nov. 07:30 : 75 % du délai utilisé et rien de fait : Premier contact, promesse au client.',
+      'Il n’y avait donc plus à prévenir Owner (le responsable) de ce qui était retenu depuis mar. 24 nov. 07:30 : 75 % du délai utilisé et rien de fait : Premier contact (promesse au client).',
     ],
   ] as const)('says what was held for the night and became needless in it (%s)', (language, line) => {
     const first = tells(0, 'round-0', ['owner@example.com'], { what: 'opened' });

@@ -7,7 +7,14 @@ const today = '2026-11-23';
 const hour = 3_600_000;
 
 function aMessage(name: string, given: Partial<Collected> = {}): Collected {
-  return { key: `C-TEST/${name}`, caseId: 'C-TEST', at: noon, about: { what: 'opened' }, ...given };
+  return {
+    key: `C-TEST/${name}`,
+    caseId: 'C-TEST',
+    at: noon,
+    about: { what: 'opened' },
+    mayAct: true,
+    ...given,
+  };
 }
 
 export function ownerStoreContract(make: () => Promise<OwnerStore>) {
@@ -53,7 +60,11 @@ export function ownerStoreContract(make: () => Promise<OwnerStore>) {
     await owners.admit(lea, today, aMessage('a'), 1);
     const breach = { what: 'breach', target: 'resolution', rung: 1, side: 'customer' } as const;
     const late = aMessage('late', { at: noon + 2, about: breach });
-    const early = aMessage('early', { at: noon + 1, about: { what: 'unacknowledged', times: 2 } });
+    const early = aMessage('early', {
+      at: noon + 1,
+      about: { what: 'unacknowledged', times: 2 },
+      mayAct: false,
+    });
     for (const message of [late, early]) await owners.admit(lea, today, message, 1);
     expect(await owners.collectedFor(lea, 100)).toEqual([early, late]);
     expect(await all(owners.listCollecting())).toEqual([lea]);
@@ -103,12 +114,13 @@ export function ownerStoreContract(make: () => Promise<OwnerStore>) {
     expect(await owners.collectedFor(lea, 100)).toHaveLength(4);
   });
 
-  test('a digest that was noted went out, and no other', async () => {
+  test('the last list of a name is remembered, and what it was of', async () => {
     const owners = await make();
-    expect(await owners.wasDigested(lea, 'own#2026-11-23')).toBe(false);
-    await owners.noteDigested(lea, 'own#2026-11-23', noon);
-    expect(await owners.wasDigested(lea, 'own#2026-11-23')).toBe(true);
-    expect(await owners.wasDigested(lea, 'own#2026-11-24')).toBe(false);
-    expect(await owners.wasDigested('noe@example.com', 'own#2026-11-23')).toBe(false);
+    expect(await owners.lastDigest(lea, 'own')).toBeUndefined();
+    await owners.noteDigest(lea, 'own', { day: '2026-11-23', at: noon });
+    await owners.noteDigest(lea, 'own', { day: '2026-11-24', at: noon + 24 * hour });
+    expect(await owners.lastDigest(lea, 'own')).toEqual({ day: '2026-11-24', at: noon + 24 * hour });
+    expect(await owners.lastDigest(lea, 'team/care')).toBeUndefined();
+    expect(await owners.lastDigest('noe@example.com', 'own')).toBeUndefined();
   });
 }

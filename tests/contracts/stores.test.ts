@@ -121,19 +121,20 @@ describe('colleagues in memory', () => ownerStoreContract(async () => new Memory
 describe('colleagues in DynamoDB', () => {
   ownerStoreContract(async () => dynamodbOwnerStore(tables.client, { table: await tables.create('owners') }));
 
-  test('days and digests expire after three days, in seconds; what waits does not', async () => {
+  test('days expire after three days, in seconds; what waits and what went out last do not', async () => {
     const table = await tables.create('owners');
     const owners = dynamodbOwnerStore(tables.client, { table });
-    const message = (key: string) => ({ key, caseId: 'C', at: noon, about: { what: 'opened' } }) as const;
+    const message = (key: string) =>
+      ({ key, caseId: 'C', at: noon, about: { what: 'opened' }, mayAct: true }) as const;
     await owners.admit('lea@example.com', '2026-11-23', message('a'), 1);
     await owners.admit('lea@example.com', '2026-11-23', message('b'), 1);
-    await owners.noteDigested('lea@example.com', 'own#2026-11-23', noon);
+    await owners.noteDigest('lea@example.com', 'own', { day: '2026-11-23', at: noon });
     const { Items = [] } = await tables.client.send(new ScanCommand({ TableName: table }));
     const expiresAt = noon / 1000 + 3 * 86_400;
     expect(Items.map(({ part, ...item }) => [part, item['expiresAt']]).sort()).toEqual([
       ['collected#b', undefined],
       ['day#2026-11-23', expiresAt],
-      ['digest#own#2026-11-23', expiresAt],
+      ['digest#own', undefined],
     ]);
   });
 });

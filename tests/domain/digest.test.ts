@@ -18,7 +18,6 @@ describe('a case on a list', () => {
       caseId: 'C-TEST',
       feedbackId: 'shop#r-1',
       owner: 'owner@example.com',
-      team: 'care',
       isQueued: false,
       isAcknowledged: false,
       fate: { kind: 'due', target: 'acknowledge', side: 'team', dueAt: monday + hours(5) },

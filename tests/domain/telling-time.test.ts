@@ -126,6 +126,12 @@ describe('what cannot wait', () => {
       why: 'due',
     });
     expect(told('2026-11-28T10:00:00Z', stage, byEvening).at).toBe('2026-11-28T10:00:00.000Z');
+    // When the night is over it is said that it was held for it.
+    expect(told('2026-11-27T22:00:00Z', stage, byEvening, '2026-11-28T06:00:00Z')).toEqual({
+      at: '2026-11-28T06:00:00.000Z',
+      heldSince: '2026-11-27T22:00:00.000Z',
+      why: 'due',
+    });
   });
 
   it('is what is urgent, even at night', () => {

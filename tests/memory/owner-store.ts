@@ -1,12 +1,12 @@
 import type { Instant } from '../../functions/domain/instant.ts';
-import type { Collected, OwnerStore } from '../../functions/ports.ts';
+import type { Collected, Digested, OwnerStore } from '../../functions/ports.ts';
 import { copy } from './copy.ts';
 
 export class MemoryOwnerStore implements OwnerStore {
   private readonly days = new Map<string, Set<string>>();
   private readonly waiting = new Map<string, Map<string, Collected>>();
   private readonly overviews = new Map<string, Instant>();
-  private readonly digests = new Set<string>();
+  private readonly digests = new Map<string, Digested>();
 
   async admit(owner: string, day: string, message: Collected, most: number): Promise<'send' | 'collected'> {
     const name = JSON.stringify([owner, day]);
@@ -43,12 +43,12 @@ export class MemoryOwnerStore implements OwnerStore {
     if (this.overviews.get(owner) === at) this.overviews.delete(owner);
   }
 
-  async wasDigested(owner: string, name: string): Promise<boolean> {
-    return this.digests.has(JSON.stringify([owner, name]));
+  async lastDigest(owner: string, name: string): Promise<Digested | undefined> {
+    return copy(this.digests.get(JSON.stringify([owner, name])));
   }
 
-  async noteDigested(owner: string, name: string): Promise<void> {
-    this.digests.add(JSON.stringify([owner, name]));
+  async noteDigest(owner: string, name: string, digested: Digested): Promise<void> {
+    this.digests.set(JSON.stringify([owner, name]), copy(digested));
   }
 
   private waitingFor(owner: string): Map<string, Collected> {

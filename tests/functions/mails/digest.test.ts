@@ -41,10 +41,10 @@ describe('the subject of a list', () => {
     const of = { what: 'overview', most: 10 } as const;
     const news = [{ name: 'news', lines: [digestLine()], count: 190 } as const];
     expect(digest(digestView({ of, sections: news, language: 'en' })).subject).toBe(
-      '190 more cases, after 10 messages today',
+      '190 more cases, beyond 10 a day',
     );
     expect(digest(digestView({ of, sections: [section('news', digestLine())] })).subject).toBe(
-      'Un autre cas, après 10 messages aujourd’hui',
+      'Un autre cas, au-delà de 10 par jour',
     );
   });
 });
@@ -110,7 +110,7 @@ describe('a list', () => {
     const of = { what: 'overview', most: 10 } as const;
     const told = digest(digestView({ of, sections: [section('news', digestLine({ news }))] }));
     expect(plain(told.text)).toContain('Premier contact avant lun. 09:00 Résolution : échéance dépassée');
-    expect(plain(told.text)).toContain('Vous avez reçu 10 messages aujourd’hui');
+    expect(plain(told.text)).toContain('Au-delà de 10 par jour, les messages vous parviennent ensemble');
     const quiet = digestLine({ news: { what: 'feedback-changed' }, fate: { kind: 'open' } });
     expect(digest(digestView({ of, sections: [section('news', quiet)] })).text).toContain(
       'Le client a modifié sa réponse\n',

@@ -120,13 +120,13 @@ describe('the story of a case', () => {
   it.each([
     [
       'en',
-      'Outside their hours, as first contact, as promised to the customer is due Sat 28 Nov, 11:00, before they are back Mon 30 Nov, 09:00.',
-      'Part of a graver message',
+      'Outside their hours, as first contact (promised to the customer) is due Sat 28 Nov, 11:00, before they are back Mon 30 Nov, 09:00.',
+      'Part of a more important message',
     ],
     [
       'fr',
-      'Hors de ses horaires, car l’échéance « premier contact, promesse au client » tombe sam. 28 nov. 11:00, avant son retour lun. 30 nov. 09:00.',
-      'Réuni dans un message plus grave',
+      'En dehors des heures de travail, car l’échéance « premier contact (promesse au client) » tombe sam. 28 nov. 11:00, avant la reprise lun. 30 nov. 09:00.',
+      'Regroupé dans un message plus important',
     ],
   ] as const)(
     'says why somebody was told in spite of their hours, and what had no message of its own (%s)',

@@ -34,7 +34,7 @@ describe('the list of somebody’s day', () => {
     expect(others).toEqual([]);
     expect(mail).toMatchObject({
       purpose: 'owner-digest',
-      headers: { 'X-Retour-Key': 'digest/own#2026-11-24' },
+      headers: { 'X-Retour-Key': 'digest/own/2026-11-24' },
     });
     expect(mail?.subject.replaceAll('\u202f', ' ')).toBe('Votre journée : 1 en retard, 1 à échéance, 1 clos');
     const names = ['slow', 'due', 'won', 'old', 'calm', 'asked'].filter((name) =>
@@ -76,6 +76,22 @@ describe('the list of somebody’s day', () => {
     expect(company.mailsTo('owner@example.com')).toHaveLength(1);
     await company.morning(eight(2));
     expect(company.mailsTo('owner@example.com')).toHaveLength(2);
+  });
+
+  it('tells of each closing once, also when a morning failed for good, or one closes while it is read', async () => {
+    const company = aCompany(stage());
+    company.hasCase('before', {}, resolved(hours(1)), closed(days(1) - hours(2)));
+    await company.morning(eight(1));
+    company.hasCase('missed', {}, resolved(hours(1)), closed(days(1)));
+    const third = eight(3) + 400;
+    company.hasCase('later', {}, resolved(hours(1)), closed(third - monday));
+    await company.morning(third);
+    await company.morning(eight(4));
+    const texts = company.mailsTo('owner@example.com').map(({ text }) => text);
+    expect(texts).toHaveLength(3);
+    for (const name of ['before', 'missed', 'later'])
+      expect(texts.filter((text) => text.includes(`${name}, `))).toHaveLength(1);
+    expect(texts[2]).toContain('later, ');
   });
 
   it('is not sent when there is nothing to tell', async () => {
@@ -157,7 +173,7 @@ describe('the list of a team’s day', () => {
     expect(others).toEqual([]);
     expect(mail).toMatchObject({
       purpose: 'team-digest',
-      headers: { 'X-Retour-Key': 'digest/team/care#2026-11-24' },
+      headers: { 'X-Retour-Key': 'digest/team/care/2026-11-24' },
     });
     expect(mail?.subject.replaceAll('\u202f', ' ')).toBe('Relation client aujourd’hui : 3 en retard');
     for (const part of ['other', 'owner', 'dans la file', 'pas pris en charge'])

@@ -96,6 +96,44 @@ describe('what can wait', () => {
     expect(withheldAt(life.record, resolved + 1, life.configuration)).toEqual([]);
   });
 
+  it('is not told any more when somebody else acknowledged meanwhile, nor is it called unanswered', async () => {
+    const life = await openedAt(fridayNight, stage()).run();
+    await life.skip(hours(12));
+    await life.does(acknowledge, 'other@example.com');
+    await life.skip(mondayMorning - life.now);
+    expect(life.mailsTo('owner@example.com')).toEqual([]);
+    const index = life.types.indexOf('acknowledged');
+    expect(withheldAt(life.record, index, life.configuration)).toMatchObject([{ key: 'round-0' }]);
+  });
+
+  it('is told to who can act, before they hear of it as somebody who only looks on', async () => {
+    const people = [owner, somebody('other', { hours: 'week' })];
+    const life = openedAt(fridayNight, stage({ people }));
+    const [first] = life.record.events;
+    if (first?.type !== 'opened') throw new Error('the case does not open');
+    const watched = { ...life.record, events: [{ ...first, watchers: ['other@example.com'] }] };
+    life.world.cases.cases.set('C-TEST', watched);
+    await life.run();
+    await life.skip(hours(12));
+    await life.does({ name: 'hand-over', to: 'other@example.com', note: 'Tu connais Ana.' });
+    await life.skip(mondayMorning - life.now);
+    const [mail, ...others] = life.mailsTo('other@example.com');
+    expect(others).toEqual([]);
+    expect(mail).toMatchObject({
+      purpose: 'owner-notification',
+      headers: { 'X-Retour-Key': expect.stringMatching(/handed-over/) },
+    });
+  });
+
+  it('says in whose place its reader stands when the case came to them before they were told of it', async () => {
+    const people = [somebody('owner', away('2026-11-24', '2026-12-04')), somebody('other')];
+    const quiet = { quietHours: { from: '20:00', to: '07:00', weekends: false } };
+    const life = await openedAt('2026-11-23T20:00:00Z', stage({ people, alerts: quiet })).run();
+    await life.skip(hours(12));
+    const [mail] = life.mailsTo('other@example.com');
+    expect(mail?.text.replaceAll(/\s+/g, ' ')).toContain('Absence de owner, de retour le 5 décembre 2026.');
+  });
+
   it('is withheld from nobody who was told in the end', async () => {
     const life = await openedAt(fridayNight, stage()).skip(days(4));
     await life.does(acknowledge);

@@ -101,6 +101,16 @@ describe('a case that nobody acknowledges', () => {
     expect(timesOf(life)).toEqual([]);
   });
 
+  it('is brought up once a day at most after ten times', async () => {
+    const [policy] = stage().policies;
+    if (!policy) throw new Error('there is no policy');
+    const always = { within: hours(1000), calendar: 'always' };
+    const targets = { acknowledge: always, firstContact: always, resolution: always };
+    const often = stage(undefined, { policies: [{ ...policy, targets, nagEvery: hours(1) }] });
+    const life = await new CaseLife({ configuration: often }).skip(days(3));
+    expect(timesOf(life)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 34, 58]);
+  });
+
   it('costs two states each time', async () => {
     const life = await new CaseLife({ configuration: stage() }).skip(days(2));
     expect(life.entered).toHaveLength(2 + 2 * 2);

@@ -58,6 +58,38 @@ describe('a case in a queue', () => {
     expect(taken.mailsTo('other@example.com')).toEqual([]);
   });
 
+  it('is told to the only one of the team once they are back, who was away when it came', async () => {
+    const life = new CaseLife({
+      configuration: staffed([somebody('owner', { ...away('2026-11-23'), hours: 'office' })], {
+        assign: 'queue',
+      }),
+    });
+    const [first] = aCase().events;
+    if (first?.type !== 'opened') throw new Error('the case does not open');
+    const inQueue = { owner: 'lead@example.com', ownerFrom: 'queue', queue: true } as const;
+    life.world.cases.cases.set('C-TEST', { ...aCase(), events: [{ ...first, ...inQueue }] });
+    await life.run();
+    expect(life.mailsTo('owner@example.com')).toEqual([]);
+    await life.skip(days(1.2));
+    expect(life.mailsTo('owner@example.com')[0]?.subject).toMatch(/^File de l’équipe/);
+  });
+
+  it('brings its reminders to the lead in words that fit a queue', async () => {
+    const life = queued();
+    const [policy] = life.configuration.policies;
+    if (!policy) throw new Error('there is no policy');
+    const nagging = {
+      ...life.configuration,
+      policies: [{ ...policy, warnAt: [], ladder: [], nagEvery: hours(2) }],
+    };
+    const again = new CaseLife({ configuration: nagging });
+    again.world.cases.cases.set('C-TEST', life.record);
+    await again.skip(hours(2));
+    const reminder = again.mailsTo('lead@example.com').at(-1);
+    expect(reminder?.text).toContain('Personne n’a encore pris ce cas dans la file');
+    expect(reminder?.text.replaceAll(/\s+/g, ' ')).toContain('Dès que quelqu’un le prend');
+  });
+
   it('can only be taken or handed over', async () => {
     const life = await queued().run();
     expect(allowedActions(life.state, life.now)).toEqual(['take', 'hand-over']);

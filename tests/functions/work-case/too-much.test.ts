@@ -3,6 +3,8 @@ import '../../fixtures/quiet.ts';
 import { describe, expect, it } from 'vitest';
 import type { Configuration } from '../../../functions/domain/configuration.ts';
 import type { Priority } from '../../../functions/domain/priority.ts';
+import { readLink } from '../../../functions/links.ts';
+import { MailRefusedError } from '../../../functions/ports.ts';
 import { workCase } from '../../../functions/work-case/work-case.ts';
 import { configuration, days, hours, minutes, monday } from '../../domain/a-case.ts';
 import { aCompany, later } from '../send-digests/a-company.ts';
@@ -13,13 +15,20 @@ const three: Configuration = { ...configuration, alerts: { ...configuration.aler
 /** Cases that open one after the other, each worked once when it does. */
 function flooded(stage: Configuration = three) {
   const company = aCompany(stage);
-  const open = async (from: number, to: number, at = monday, priority: Priority = 'normal') => {
+  const open = async (
+    from: number,
+    to: number,
+    at = monday,
+    priority: Priority = 'normal',
+    owner = 'owner@example.com',
+    watchers: readonly string[] = [],
+  ) => {
     for (let index = from; index < to; index += 1) {
-      company.hasCase(`n${index}`, { openedAfter: at - monday });
+      company.hasCase(`n${index}`, { openedAfter: at - monday, owner });
       const record = company.world.cases.cases.get(`C-N${index}`);
       const [first] = record?.events ?? [];
       if (record && first?.type === 'opened')
-        company.world.cases.cases.set(record.id, { ...record, events: [{ ...first, priority }] });
+        company.world.cases.cases.set(record.id, { ...record, events: [{ ...first, priority, watchers }] });
       await workCase(company.world, { configuration: stage, baseUrl }, `C-N${index}`, at);
     }
   };
@@ -35,7 +44,7 @@ describe('more messages than somebody can read in a day', () => {
     await company.open(0, 4);
     expect(company.purposes()).toEqual([...Array(3).fill('owner-notification'), 'owner-overview']);
     const overview = company.mailsTo('owner@example.com').at(-1);
-    expect(overview?.subject).toBe('Un autre cas, après 3 messages aujourd’hui');
+    expect(overview?.subject).toBe('Un autre cas, au-delà de 3 par jour');
     expect(overview?.text).toContain('n3, Détracteur 3/10');
     expect(overview?.text).toContain('Prise en charge avant lun. 14:00');
     expect(company.toldOf(3)).toMatchObject({ to: ['owner@example.com'], inOverview: ['owner@example.com'] });
@@ -46,12 +55,13 @@ describe('more messages than somebody can read in a day', () => {
     const company = flooded();
     await company.open(0, 8);
     expect(company.purposes().filter((purpose) => purpose === 'owner-overview')).toHaveLength(1);
-    await company.overviews(monday + hours(1) - 1);
+    await company.overviews(monday + minutes(50) - 1);
     expect(company.purposes()).toHaveLength(4);
-    await company.overviews(monday + hours(1));
+    // A run that is started every hour comes a moment early as often as not.
+    await company.overviews(monday + hours(1) - 100);
     const overview = company.mailsTo('owner@example.com').at(-1);
     expect(company.purposes()).toHaveLength(5);
-    expect(overview?.subject).toBe('4 autres cas, après 3 messages aujourd’hui');
+    expect(overview?.subject).toBe('4 autres cas, au-delà de 3 par jour');
     for (const name of ['n4', 'n5', 'n6', 'n7']) expect(overview?.text).toContain(`${name}, `);
     await company.overviews(monday + hours(5));
     expect(company.purposes()).toHaveLength(5);
@@ -108,6 +118,9 @@ describe('more messages than somebody can read in a day', () => {
     await pressed.open(0, 6, monday + hours(8.5));
     await pressed.overviews(monday + hours(9.5));
     expect(pressed.purposes()).toHaveLength(5);
+    expect(pressed.mailsTo('owner@example.com').at(-1)?.text.replaceAll(/\s+/g, ' ')).toContain(
+      'Hors de vos horaires, car l’échéance « premier contact » tombe mar. 24 nov. 05:30',
+    );
   });
 
   it('send no overview at all when all of it became needless', async () => {
@@ -138,8 +151,12 @@ describe('more messages than somebody can read in a day', () => {
     await company.open(3, 4);
     expect(company.toldOf(3)).toMatchObject({ inOverview: ['owner@example.com'] });
     expect(company.purposes()).toHaveLength(3);
-    await company.overviews(monday + minutes(20));
+    await company.open(4, 6);
+    expect(company.purposes()).toHaveLength(3);
+    await company.overviews(monday + hours(1));
     expect(company.purposes().at(-1)).toBe('owner-overview');
+    for (const name of ['n3', 'n4', 'n5'])
+      expect(company.mailsTo('owner@example.com').at(-1)?.text).toContain(`${name}, `);
   });
 
   it('are said to be in an overview also when somebody else changed the case meanwhile', async () => {
@@ -156,6 +173,39 @@ describe('more messages than somebody can read in a day', () => {
     await company.open(3, 4);
     expect(company.toldOf(3)).toMatchObject({ to: ['owner@example.com'], inOverview: ['owner@example.com'] });
     expect(company.world.notices.published).toHaveLength(4);
+  });
+
+  it('come to the fallback owner when their reader can never be mailed', async () => {
+    const company = flooded();
+    const { mailer } = company.world;
+    const send = mailer.send.bind(mailer);
+    mailer.send = async (mail) => {
+      if (mail.to.email === 'other@example.com') throw new MailRefusedError();
+      return send(mail);
+    };
+    await company.open(0, 6, monday, 'normal', 'other@example.com');
+    await company.overviews(monday + hours(1));
+    const told = company.mailsTo('owner@example.com').map(({ text }) => text);
+    for (const name of ['n0', 'n1', 'n2', 'n3', 'n4', 'n5'])
+      expect(told.some((text) => text.includes(name))).toBe(true);
+  });
+
+  it('are links with which a watcher can only look', async () => {
+    const company = flooded({ ...three, alerts: { ...three.alerts, mostPerDay: 1 } });
+    await company.open(0, 2, monday, 'normal', 'owner@example.com', ['other@example.com']);
+    const keys = await company.world.linkKeys.keys();
+    const linkIn = (email: string) => {
+      const overview = company.mailsTo(email).find(({ purpose }) => purpose === 'owner-overview');
+      return (
+        /https:\S+/
+          .exec(overview?.text ?? '')?.[0]
+          ?.split('/')
+          .at(-1) ?? ''
+      );
+    };
+    expect(readLink(linkIn('owner@example.com'), 'act', keys, monday).kind).toBe('granted');
+    expect(readLink(linkIn('other@example.com'), 'act', keys, monday).kind).toBe('broken');
+    expect(readLink(linkIn('other@example.com'), 'see', keys, monday).kind).toBe('granted');
   });
 
   it('are one line of the overview for each case, by the gravest news of it', async () => {
