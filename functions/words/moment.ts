@@ -11,7 +11,15 @@ const locales: Readonly<Record<HouseLanguage, string>> = { en: 'en-GB', fr: 'fr-
 
 type Part = 'weekday' | 'day' | 'month' | 'year' | 'hour' | 'minute';
 
-function parts(at: Instant, { language, timeZone }: Reader, month: 'short' | 'long'): Record<Part, string> {
+type Month = 'short' | 'long';
+
+/** Making one takes far longer than using it, and a mail says a dozen times. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf({ language, timeZone }: Reader, month: Month): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone} ${month}`;
+  const known = formats.get(key);
+  if (known !== undefined) return known;
   const format = new Intl.DateTimeFormat(locales[language], {
     timeZone,
     weekday: 'short',
@@ -22,7 +30,12 @@ function parts(at: Instant, { language, timeZone }: Reader, month: 'short' | 'lo
     minute: '2-digit',
     hourCycle: 'h23',
   });
-  const found = format.formatToParts(at);
+  formats.set(key, format);
+  return format;
+}
+
+function parts(at: Instant, reader: Reader, month: Month): Record<Part, string> {
+  const found = formatOf(reader, month).formatToParts(at);
   const of = (type: Part) => found.find((part) => part.type === type)?.value ?? '';
   return {
     weekday: of('weekday'),
