@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
@@ -50,7 +50,11 @@ export class Digests extends Construct {
         runbook: 'digests-failing',
       },
     });
-    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') });
+    // Without the condition a schedule of somebody else's could borrow the scheduler's right to start the function.
+    const assumedBy = new ServicePrincipal('scheduler.amazonaws.com', {
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+    });
+    const role = new Role(this, 'Role', { assumedBy });
     const { functionArn } = sendDigests.lambda;
     allow(['lambda:InvokeFunction'], [functionArn])(role);
     const start = (name: string, when: Pick<Schedule, 'expression' | 'timeZone'>, input: object) =>

@@ -38,6 +38,24 @@ describe('the schedules of digests', () => {
     expect(zones).toEqual(['America/Montreal', 'Asia/Kathmandu', 'Europe/Paris']);
   });
 
+  it('are started by a role that the scheduler takes for this account alone', () => {
+    const trusted = resources('AWS::IAM::Role').flatMap(([, { Properties }]) =>
+      JSON.stringify(Properties).includes('scheduler.amazonaws.com')
+        ? [Properties['AssumeRolePolicyDocument']]
+        : [],
+    );
+    expect(trusted).toMatchObject([
+      {
+        Statement: [
+          {
+            Principal: { Service: 'scheduler.amazonaws.com' },
+            Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+          },
+        ],
+      },
+    ]);
+  });
+
   it('start no morning where nobody wants a list', () => {
     const { digestAt: _, ...alerts } = demo.alerts;
     expect(schedulesOf({ ...demo, alerts })).toHaveLength(1);

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../../../functions/domain/actions.ts';
 import { longestWaitSeconds } from '../../../functions/domain/agenda.ts';
+import type { CaseEvent } from '../../../functions/domain/case.ts';
 import type { Configuration } from '../../../functions/domain/configuration.ts';
 import { days, hours, minutes, configuration as usual } from '../../domain/a-case.ts';
 import { somebody, staffed } from '../../domain/a-roster.ts';
@@ -68,17 +69,21 @@ const withHours: Configuration = {
   policies: [{ ...policy, nagEvery: hours(5) }],
 };
 
+/** Nobody wants more than two messages a day. */
+const withMeasure: Configuration = { ...usual, alerts: { ...usual.alerts, mostPerDay: 2 } };
+const companies = { usual, 'with hours': withHours, 'with a measure': withMeasure };
+
 interface Life {
-  readonly company: 'usual' | 'with hours';
+  readonly company: keyof typeof companies;
   readonly happenings: readonly Happening[];
 }
 const lives: fc.Arbitrary<Life> = fc.record({
-  company: fc.constantFrom('usual', 'with hours'),
+  company: fc.constantFrom('usual', 'with hours', 'with a measure'),
   happenings: fc.array(happening, { minLength: 1, maxLength: 14 }),
 });
 
 async function live({ company, happenings }: Life) {
-  const troubled = new TroubledLife(company === 'usual' ? usual : withHours);
+  const troubled = new TroubledLife(companies[company]);
   const done: Action[] = [];
   await troubled.life.run();
   for (const happens of happenings) await happens(troubled, done);
@@ -96,6 +101,12 @@ const ofOwners: readonly string[] = [
   'handed-over',
   'undone',
 ];
+
+function toldBy(event: CaseEvent) {
+  if (event.type !== 'told') return [];
+  const { step, to, inOverview = [] } = event;
+  return to.map((email) => ({ step, email, isCollected: inOverview.includes(email) }));
+}
 
 describe('a case, whatever people do and whatever fails', () => {
   it('never mails a customer the same thing twice', async () => {
@@ -121,6 +132,23 @@ describe('a case, whatever people do and whatever fails', () => {
           if (key !== undefined) told.set(`${key} ${to.email}`, (told.get(`${key} ${to.email}`) ?? 0) + 1);
         }
         expect(Math.max(...told.values())).toBeLessThanOrEqual(1 + crashes);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('has mailed everybody of whom it says that they were told, or keeps it for their overview', async () => {
+    await fc.assert(
+      fc.asyncProperty(lives, async (given) => {
+        const { life, world } = await live(given);
+        for (const { step, email, isCollected } of life.record.events.flatMap(toldBy)) {
+          const key = `${life.record.id}/${step}`;
+          const mails = world.mailer.sent.filter(({ to }) => to.email === email);
+          const mailed = mails.map(({ headers }) => headers?.['X-Retour-Key']);
+          if (!isCollected) expect(mailed).toContain(key);
+          else if (!mails.some(({ purpose }) => purpose === 'owner-overview'))
+            expect((await world.owners.collectedFor(email, 100)).map((one) => one.key)).toContain(key);
+        }
       }),
       { numRuns: 50 },
     );
