@@ -95,7 +95,7 @@ function* working(calendar: Calendar, from: Instant, to: Instant): Generator<Spa
   const lastDate = Math.floor(to / day) + 1;
   // Where the clock falls back over midnight, the shifts of two dates can overlap: nothing before this counts again.
   let counted = from;
-  for (let date = Math.floor(from / day) - 1; date <= lastDate && counted < to; date++) {
+  for (let date = Math.floor(from / day) - 1; date <= lastDate; date++) {
     for (const shift of shiftsOn(timetable, date)) {
       const span = { from: Math.max(shift.from, counted), to: Math.min(shift.to, to) };
       if (span.from >= span.to) continue;

@@ -251,7 +251,7 @@ function accountOf(legs: readonly Leg[], pauses: readonly Pause[], end: Instant)
     const dueAt = fallen ?? instantAfter(calendar, from, pauses, leftMs);
     if (next === undefined || dueAt <= next) fallen = dueAt;
     const to = Math.min(next ?? end, end);
-    const usedMs = to > from ? usedBetween(leg, pauses, from, to) : 0;
+    const usedMs = usedBetween(leg, pauses, from, to);
     used += usedMs;
     account.push({
       from,
@@ -278,7 +278,7 @@ function pausesWithin(legs: readonly Leg[], pauses: readonly Pause[], end: Insta
 function usedUpTo(legs: readonly Leg[], pauses: readonly Pause[], to: Instant): number {
   return legs.reduce((sum, leg, index) => {
     const end = Math.min(legs[index + 1]?.from ?? Number.POSITIVE_INFINITY, to);
-    return sum + (end > leg.from ? usedBetween(leg, pauses, leg.from, end) : 0);
+    return sum + usedBetween(leg, pauses, leg.from, end);
   }, 0);
 }
 
@@ -302,7 +302,7 @@ function pausesOf({ waits }: CaseState, target: SlaTarget, held: Held): readonly
 function usedBetween({ calendar }: Leg, pauses: readonly Pause[], from: Instant, to: Instant): number {
   const paused = pauses.reduce((sum, pause) => {
     const [start, end] = [Math.max(pause.from, from), Math.min(pause.to, to)];
-    return sum + (end > start ? workedBetween(calendar, start, end) : 0);
+    return sum + workedBetween(calendar, start, end);
   }, 0);
   return workedBetween(calendar, from, to) - paused;
 }
@@ -312,7 +312,6 @@ function instantAfter(calendar: Calendar, from: Instant, pauses: readonly Pause[
   let start = from;
   let left = ms;
   for (const pause of pauses) {
-    if (pause.to <= start) continue;
     const before = workedBetween(calendar, start, pause.from);
     if (before >= left) break;
     left -= before;

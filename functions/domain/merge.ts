@@ -101,7 +101,7 @@ function withinLimit(fields: Fields): Fields {
     .sort(([nameA, a], [nameB, b]) => b.order - a.order || (nameA < nameB ? -1 : 1))
     .slice(attributeLimit);
   const dropped = new Set(surplus.map(([name]) => name));
-  return dropped.size === 0 ? fields : new Map([...fields].filter(([name]) => !dropped.has(name)));
+  return new Map([...fields].filter(([name]) => !dropped.has(name)));
 }
 
 function olderThan(order: number, fields: Fields): Readonly<Record<string, number>> | undefined {

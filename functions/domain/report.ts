@@ -92,10 +92,9 @@ export function toldOf(feedback: Feedback, { sources }: Pick<Configuration, 'sou
   const { id, source, answers } = feedback;
   const mapping = sources[source] ?? { questions: [] };
   const { rating, scores = {} } = answers;
-  const ids = Object.keys(scores).filter((question) => opensCases(mapping, question));
   const counted = ratingsOf({
     ...(rating !== undefined && opensCases(mapping) && { rating }),
-    scores: Object.fromEntries(Object.entries(scores).filter(([question]) => ids.includes(question))),
+    scores: Object.fromEntries(Object.entries(scores).filter(([question]) => opensCases(mapping, question))),
   });
   const unhappy = counted.some(({ band }) => badBands.includes(band));
   return { id, source, spokeAt: spokeAt(feedback), unhappy };
@@ -131,8 +130,8 @@ interface Opened {
   readonly last: CaseState;
   readonly clocks: readonly RoundClock[];
   /** The team's first contact in the first round. */
-  readonly contact?: RoundClock;
-  readonly total?: TotalTime;
+  readonly contact: RoundClock | undefined;
+  readonly total: TotalTime | undefined;
   readonly wasResolved: boolean;
   readonly wasAsked: boolean;
   readonly hasAnswered: boolean;
@@ -153,16 +152,14 @@ function factsOf(
   const [first, last] = [rounds[0], rounds.at(-1)];
   if (first === undefined || last === undefined) return { told };
   const events = standingEvents(record.events).map(({ event }) => event);
-  const total = totalTime(record, configuration);
-  const contact = first.clocks.find(({ target, side }) => target === 'firstContact' && side === 'team');
   return {
     told,
     opened: {
       first: first.state,
       last: last.state,
       clocks: rounds.flatMap(({ clocks }) => clocks),
-      ...(contact !== undefined && { contact }),
-      ...(total !== undefined && { total }),
+      contact: first.clocks.find(({ target, side }) => target === 'firstContact' && side === 'team'),
+      total: totalTime(record, configuration),
       wasResolved: rounds.some(isResolved),
       wasAsked: events.some((event) => event.type === 'mailed' && event.mail === 'recovery-survey'),
       hasAnswered: events.some(({ type }) => type === 'survey-answered'),
@@ -323,7 +320,7 @@ function times(id: TimesId, all: readonly (number | undefined)[]): Figure {
 
 /** The smallest value that a share of all do not exceed; always one that there is. */
 function nearestRank(sorted: readonly number[], share: number): number | undefined {
-  return sorted[Math.max(Math.ceil(share * sorted.length), 1) - 1];
+  return sorted[Math.ceil(share * sorted.length) - 1];
 }
 
 function outcomes(cases: readonly Case[]): readonly Figure[] {

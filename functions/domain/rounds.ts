@@ -141,7 +141,7 @@ export function totalTime(
   const teamMs = held.reduce((sum, { at, terms }, index) => {
     const from = index === 0 ? openedAt : at;
     const to = Math.min(held[index + 1]?.at ?? resolvedAt, resolvedAt);
-    return sum + (to > from ? workedUnder(terms, from, to) : 0);
+    return sum + workedUnder(terms, from, to);
   }, 0);
   return { openedAt, resolvedAt, reopenings: last.round, customerMs: resolvedAt - openedAt, teamMs };
 }

@@ -80,9 +80,7 @@ function whyNever(when: Conditions, context: RuleContext): string | undefined {
 /** A rule that adds nobody to be told is of no use where another always comes first. */
 function shadows(rule: Rule, earlier: readonly Rule[], context: RuleContext): readonly string[] {
   if (rule.watch !== undefined) return [];
-  const first = earlier.find(
-    ({ when }) => whyNever(when, context) === undefined && implies(rule.when, when, context),
-  );
+  const first = earlier.find(({ when }) => implies(rule.when, when, context));
   return first === undefined
     ? []
     : [

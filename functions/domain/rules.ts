@@ -116,7 +116,6 @@ const aboutTheScore = ['bands', 'metrics', 'scoreAtMost', 'scoreAtLeast', 'misma
 
 function scoreConditions(when: Conditions, facts: Facts): readonly ExplainedCondition[] {
   const asked = aboutTheScore.filter((name) => when[name] !== undefined);
-  if (asked.length === 0) return [];
   const [best] = facts.scores
     .map((scored) => judgedBy(scored, when, facts))
     .toSorted((one, other) => nearness(other) - nearness(one));

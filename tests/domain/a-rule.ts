@@ -78,7 +78,8 @@ export function mistakesOf(rules: Input['rules'], more: Partial<Input> = {}): re
 }
 
 const target = { within: 'PT24H', calendar: 'always' };
-const plain: Input = {
+/** The least that a stage has to say. */
+export const plain: Input = {
   stage: 'test',
   brand: {
     name: 'Atelier Test',

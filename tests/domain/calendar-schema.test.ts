@@ -19,6 +19,11 @@ describe('A calendar in a stage’s file', () => {
     });
   });
 
+  it('may leave out any day', () => {
+    const { mon: _, ...hours } = office.hours;
+    expect(calendar.parse({ ...office, hours }).hours.mon).toEqual([]);
+  });
+
   it('has every day of a closure off, both ends included', () => {
     const { holidays } = calendar.parse({ ...office, closed: ['2026-12-28/2027-01-02'] });
     expect(holidays).toEqual([
@@ -45,6 +50,11 @@ describe('A calendar in a stage’s file', () => {
     expect(holidays).toEqual(['2028-02-28', '2028-02-29', '2028-03-01']);
   });
 
+  it('takes a closure of a whole year', () => {
+    const { holidays } = calendar.parse({ ...office, closed: ['2027-12-28/2028-12-27'] });
+    expect([holidays[0], holidays.at(-1), holidays.length]).toEqual(['2027-12-28', '2028-12-27', 366]);
+  });
+
   it('stands still while the company is closed', () => {
     const winter = calendar.parse({ ...office, closed: ['2026-12-25/2027-01-03'] });
     expect(due(winter, '2026-12-24T16:00+01:00', 2)).toBe(utc('2027-01-04T10:00+01:00'));
@@ -54,6 +64,7 @@ describe('A calendar in a stage’s file', () => {
   it.each([
     '2027-01-02/2026-12-28',
     '2026-12-28/2028-12-28',
+    '2026-12-28/2027-12-29',
     '2026-12-28/',
     '/2026-12-28',
     '2026-12-28/2026-12-29/2026-12-30',

@@ -136,6 +136,8 @@ describe('Working time', () => {
 
   it('cannot be less than nothing, nor start from no time at all', () => {
     expect(() => addWorked(office, 0, -1)).toThrow(RangeError);
+    expect(() => addWorked(office, 0, -1)).toThrow('-1 ms is no amount of working time');
+    expect(() => workedBetween(office, 0, Number.NaN)).toThrow('no instants: 0, NaN');
     expect(() => addWorked(office, 0, Number.NaN)).toThrow(RangeError);
     expect(() => addWorked(office, Number.NaN, hour)).toThrow(RangeError);
     expect(() => workedBetween(office, 0, Number.POSITIVE_INFINITY)).toThrow(RangeError);
@@ -144,6 +146,9 @@ describe('Working time', () => {
   it('is never reckoned on a calendar with a mistake', () => {
     const wrong = calendar(each(['mon'], '9:000-17:00'));
     expect(() => workedBetween(wrong, 0, day)).toThrow('hours.mon');
+    expect(() => workedBetween({ ...wrong, timeZone: 'Mars' }, 0, day)).toThrow(
+      /^calendar in Mars: timeZone: .* zone; hours\.mon: /,
+    );
   });
 });
 
@@ -161,7 +166,7 @@ describe('A calendar', () => {
     },
   );
 
-  it.each(['9:00', '09:60', '24:01', '25:00', '0900', '09:00:00', 'noon', ''])(
+  it.each(['9:00', '09:000', '09:60', '24:01', '25:00', '0900', '09:00:00', 'noon', ''])(
     'refuses "%s" for a time',
     (time) => {
       expect(checkCalendar(calendar({ tue: [['00:00', time]] }))).toEqual([
@@ -192,14 +197,20 @@ describe('A calendar', () => {
     ]);
   });
 
-  it.each(['2026-02-29', '2026-13-01', '25/12/2026', '20261225', '2026-1-1', '2026-01-01T00:00Z'])(
-    'refuses the holiday "%s"',
-    (date) => {
-      expect(checkCalendar({ ...office, holidays: ['2028-02-29', date] })).toEqual([
-        `holidays: "${date}" is not a date (YYYY-MM-DD)`,
-      ]);
-    },
-  );
+  it.each([
+    '2026-02-29',
+    '2026-13-01',
+    '25/12/2026',
+    '20261225',
+    '2026-1-1',
+    '2026-01-01T00:00Z',
+    '2026-01-01T00:00',
+    '+002026-01-01',
+  ])('refuses the holiday "%s"', (date) => {
+    expect(checkCalendar({ ...office, holidays: ['2028-02-29', date] })).toEqual([
+      `holidays: "${date}" is not a date (YYYY-MM-DD)`,
+    ]);
+  });
 
   it('refuses a week in which nobody ever works', () => {
     expect(checkCalendar(calendar({}))).toEqual(['hours: no weekday has any, so nobody ever works']);

@@ -3,6 +3,7 @@ import type { CaseEvent } from '../../functions/domain/case.ts';
 import { stateOf } from '../../functions/domain/case-state.ts';
 import { clocksOf } from '../../functions/domain/clocks.ts';
 import type { SlaTarget } from '../../functions/domain/sla-target.ts';
+import { termsFor } from '../../functions/domain/terms.ts';
 import { aCase, configuration, days, event, hours, monday } from './a-case.ts';
 
 function clock(target: SlaTarget, at: number, ...events: CaseEvent[]) {
@@ -87,5 +88,107 @@ describe('the clocks of a case', () => {
       dueAt: monday + days(11),
       verdict: 'running',
     });
+  });
+
+  it('tell their whole course', () => {
+    const events = [contacted(hours(2)), waiting(hours(10)), resumed(hours(50))];
+    expect(clock('resolution', hours(60), ...events)).toStrictEqual({
+      target: 'resolution',
+      side: 'team',
+      startedAt: monday,
+      dueAt: monday + hours(112),
+      verdict: 'running',
+      usedMs: hours(20),
+      remainingMs: hours(52),
+      warnings: [
+        { percent: 50, at: monday + hours(76) },
+        { percent: 75, at: monday + hours(94) },
+      ],
+      calendar: configuration.calendars['always'],
+      legs: [
+        {
+          from: monday,
+          to: monday + hours(60),
+          policy: 'only',
+          within: hours(72),
+          calendarName: 'always',
+          leftMs: hours(72),
+          usedMs: hours(20),
+          dueAt: monday + hours(112),
+        },
+      ],
+      pauses: [{ from: monday + hours(10), to: monday + hours(50), ms: hours(40) }],
+    });
+  });
+
+  it('show a pause as far as it has come', () => {
+    const events = [contacted(hours(2)), waiting(hours(10))];
+    expect(clock('resolution', hours(10), ...events)?.pauses).toEqual([]);
+    expect(clock('resolution', hours(30), ...events)?.pauses).toEqual([
+      { from: monday + hours(10), to: monday + hours(30), ms: hours(20) },
+    ]);
+  });
+
+  it('say how late something is, in their own time', () => {
+    expect(clock('acknowledge', hours(7))).toMatchObject({
+      verdict: 'missed',
+      lateMs: hours(2),
+      remainingMs: -hours(2),
+    });
+    // At night the office’s clock stands still.
+    expect(clock('acknowledge', hours(20))).toMatchObject({ usedMs: hours(8), lateMs: hours(4) });
+    const late = clock('acknowledge', days(9), event(hours(6), { type: 'acknowledged' }));
+    expect(late).toMatchObject({ verdict: 'missed', lateMs: hours(1), usedMs: hours(5) });
+    expect(late).not.toHaveProperty('remainingMs');
+  });
+
+  it('stand still from the first instant of a wait to its last', () => {
+    const verdict = (at: number, ...events: CaseEvent[]) =>
+      clock('resolution', at, contacted(hours(2)), waiting(hours(10)), ...events)?.verdict;
+    expect(verdict(hours(10))).toBe('paused');
+    expect(verdict(hours(50), resumed(hours(50)))).toBe('running');
+  });
+
+  it('warn at the beginning of a wait of what was used up just then', () => {
+    const events = [contacted(hours(2)), waiting(hours(36)), resumed(hours(50))];
+    expect(clock('resolution', hours(60), ...events)?.warnings[0]).toEqual({
+      percent: 50,
+      at: monday + hours(36),
+    });
+  });
+
+  it('have used nothing before they begin', () => {
+    expect(clock('firstContact', -hours(1))).toMatchObject({ usedMs: 0, verdict: 'running' });
+  });
+
+  it('are met by an action at the very instant when they are due', () => {
+    expect(clock('firstContact', days(9), contacted(hours(24)))).toMatchObject({ verdict: 'met' });
+    expect(clock('firstContact', days(9), contacted(hours(24) + 1))).toMatchObject({
+      verdict: 'missed',
+      lateMs: 1,
+    });
+  });
+
+  it('stop for several waits, one after the other', () => {
+    const events = [
+      contacted(hours(1)),
+      waiting(hours(2)),
+      resumed(hours(12)),
+      waiting(hours(20)),
+      resumed(hours(25)),
+    ];
+    expect(clock('resolution', hours(30), ...events)).toMatchObject({
+      usedMs: hours(15),
+      dueAt: monday + hours(87),
+      pauses: [{ ms: hours(10) }, { ms: hours(5) }],
+    });
+  });
+
+  it('cannot run on a calendar that the terms do not bring', () => {
+    const [first, ...rest] = aCase().events;
+    if (first?.type !== 'opened') throw new Error('not an opening');
+    const terms = { ...termsFor({ priority: 'normal' }, configuration, monday), calendars: {} };
+    const state = stateOf({ ...aCase(), events: [{ ...first, terms }, ...rest] }, configuration.undoWithin);
+    expect(() => clocksOf(state, configuration, monday)).toThrow('the terms name no calendar "office"');
   });
 });

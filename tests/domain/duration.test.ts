@@ -42,6 +42,7 @@ describe('A duration', () => {
   ])('refuses "%s", which is not one, and says so', (text) => {
     expect(() => parseDuration(text)).toThrow(RangeError);
     expect(() => parseDuration(text)).toThrow(`"${text}" is not an ISO 8601 duration`);
+    expect(() => parseDuration(text)).toThrow(expect.objectContaining({ cause: expect.any(Error) }));
   });
 
   it.each(['P1M', 'P1Y', 'P0M', 'P1Y2M3DT4H', 'p1m'])('refuses %s, because months and years vary', (text) => {

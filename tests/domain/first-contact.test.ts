@@ -8,6 +8,7 @@ const resolved: CaseEventBody = { type: 'resolved', rootCause: 'carrier', note: 
 const asked: CaseEventBody = { type: 'feedback-changed', comment: true };
 const thanked: CaseEventBody = { type: 'feedback-changed', comment: true, thanks: true };
 const rescored: CaseEventBody = { type: 'feedback-changed', score: 2, comment: false };
+const joined: CaseEventBody = { type: 'feedback-joined', feedbackId: 'shop#r-2' };
 const mailed: CaseEventBody = { type: 'mailed', mail: 'follow-up', round: 0 };
 const reopened: CaseEventBody = { type: 'reopened', priority: 'high', reason: 'low-recovery-answer' };
 const recovered: CaseEventBody = { type: 'closed', outcome: 'recovered', reason: 'answered' };
@@ -19,6 +20,12 @@ const answered = (score: number, fcr?: boolean): CaseEventBody => ({
   ...(fcr !== undefined && { fcr }),
 });
 const notMailed: CaseEventBody = { type: 'not-mailed', mail: 'follow-up', round: 0, reason: 'no-address' };
+const surveyNotMailed: CaseEventBody = {
+  type: 'not-mailed',
+  mail: 'recovery-survey',
+  round: 0,
+  reason: 'no-address',
+};
 
 /** What is said of a case to which this happened, an hour apart. */
 const settled = (...bodies: readonly CaseEventBody[]) =>
@@ -30,6 +37,8 @@ describe('a case is settled at the first contact', () => {
     ['with a resolution alone, which is mailed', [resolved, mailed, unanswered]],
     ['when the customer then says that it helped', [contacted, resolved, answered(5), recovered]],
     ['when the customer then only thanks', [contacted, thanked, resolved]],
+    ['when the customer’s answer is not judged yet', [resolved, answered(5)]],
+    ['when only the survey could not be mailed', [resolved, mailed, surveyNotMailed]],
     ['when only the score changes', [contacted, rescored, resolved]],
     ['when the customer spoke again before anybody had contacted them', [asked, contacted, resolved]],
     ['when the owner spoke to somebody without an address', [contacted, resolved, notMailed]],
@@ -48,6 +57,7 @@ describe('a case is not settled at the first contact', () => {
     ['with two contacts', [contacted, contacted, resolved]],
     ['when the customer asked for more after the contact', [contacted, asked, resolved]],
     ['when the customer asked for more after the resolution', [resolved, mailed, asked, unanswered]],
+    ['when the customer answered once more after the contact', [contacted, joined, resolved]],
     ['once it was reopened', [contacted, resolved, answered(1), reopened]],
     [
       'however well the second round ends',

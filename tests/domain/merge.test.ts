@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Answers, Feedback } from '../../functions/domain/feedback.ts';
-import { type Arrival, merge } from '../../functions/domain/merge.ts';
+import { type Arrival, merge, orderOf } from '../../functions/domain/merge.ts';
 import { rate } from '../../functions/domain/rating.ts';
 
 const nps = { metric: 'nps', scale: { min: 0, max: 10 }, direction: 'higher-is-better' } as const;
@@ -100,6 +100,12 @@ describe('merging deliveries of a response', () => {
     });
   });
 
+  it('takes the later in the alphabet of what was said at one moment', () => {
+    const both = [arrival(1, { comment: 'b' }), arrival(1, { comment: 'a' })];
+    expect(mergeAll(both).answers.comment).toBe('b');
+    expect(mergeAll(both.toReversed()).answers.comment).toBe('b');
+  });
+
   it('keeps no orders for a response of one delivery', () => {
     expect(mergeAll([arrival(1, { comment: 'a', attributes: { x: 'y' } })])).not.toHaveProperty('orders');
   });
@@ -110,6 +116,68 @@ describe('merging deliveries of a response', () => {
     expect(Object.keys(merged.answers.attributes ?? {})).toHaveLength(50);
     expect(merged.answers.attributes).toHaveProperty('a69');
     expect(mergeAll(many.toReversed())).toEqual(merged);
+  });
+
+  it('keeps fifty of equally new attributes by their names', () => {
+    const named = (numbers: readonly number[]) =>
+      Object.fromEntries(numbers.map((n) => [`a${n.toString().padStart(2, '0')}`, 'v']));
+    const numbers = Array.from({ length: 60 }, (_, n) => n);
+    const halves = [numbers.filter((n) => n % 2 === 0), numbers.filter((n) => n % 2 === 1)];
+    const kept = { ...named(numbers.slice(0, 49)), b: 'newer' };
+    for (const deliveries of [[numbers], halves, halves.toReversed()]) {
+      const { answers, orders } = mergeAll([
+        arrival(2, { attributes: { b: 'newer' } }),
+        ...deliveries.map((some) => arrival(1, { comment: 'late', attributes: named(some) })),
+      ]);
+      expect(answers).toEqual({ comment: 'late', attributes: kept });
+      expect(Object.keys(orders ?? {})).toHaveLength(50);
+    }
+  });
+
+  it('keeps all of fifty attributes, and any number of scores', () => {
+    const names = Array.from({ length: 51 }, (_, n) => `a${n}`);
+    const attributes = Object.fromEntries(names.slice(0, 50).map((name) => [name, 'v']));
+    const scores = Object.fromEntries(names.map((name) => [name, rate(5, csat)]));
+    expect(mergeAll([arrival(1, { attributes, scores })]).answers).toEqual({ attributes, scores });
+  });
+
+  it('carries over what was found in the answers', () => {
+    const found = {
+      revision: 3,
+      language: 'fr',
+      sentiment: { label: 'negative', confidence: 0.9, language: 'fr' },
+      themes: ['delivery'],
+      caseId: 'C-1',
+    } as const;
+    const known = { ...mergeAll([arrival(5, { comment: 'a' })]), ...found };
+    expect(merge(known, arrival(6, { comment: 'b' }))).toEqual({
+      ...known,
+      order: 6,
+      answers: { comment: 'b' },
+    });
+  });
+
+  it('has no customer, attributes or scores of which nothing is known', () => {
+    const merged = mergeAll([
+      arrival(1, { comment: 'a' }),
+      arrival(2, { customer: {}, attributes: {}, scores: {} }),
+    ]);
+    expect(merged).toMatchObject({ order: 2, orders: { comment: 1 } });
+    expect(merged.answers).toEqual({ comment: 'a' });
+  });
+
+  it('came when the first delivery did', () => {
+    const early = arrival(9, { comment: 'b' }, 100);
+    const late = arrival(1, { comment: 'a' }, 200);
+    expect(mergeAll([late, early]).receivedAt).toBe(100);
+    expect(mergeAll([deletion(300), late, early]).receivedAt).toBe(100);
+  });
+
+  it('of a deleted response has the time of the last deletion, whatever was said later', () => {
+    expect(mergeAll([arrival(9, { comment: 'b' }), deletion(6)]).order).toBe(6);
+    expect(mergeAll([deletion(6), deletion(3)]).order).toBe(6);
+    expect(mergeAll([deletion(3), deletion(6)]).order).toBe(6);
+    expect(mergeAll([deletion(3)])).not.toHaveProperty('caseId');
   });
 
   it('of a deleted response keeps nothing that the customer said, and its case', () => {
@@ -134,5 +202,21 @@ describe('merging deliveries of a response', () => {
       caseId: 'C-1',
     });
     expect(merge(deleted, arrival(9, { comment: 'b' }))).toBe(deleted);
+  });
+});
+
+describe('the order of a field', () => {
+  const scored = arrival(10, { rating: rate(3, nps), scores: { help: rate(2, csat) } });
+  const merged = mergeAll([scored, arrival(20, { comment: 'late' })]);
+
+  it('is that of the delivery that gave it', () => {
+    expect(orderOf(merged, 'rating')).toBe(10);
+    expect(orderOf(merged, 'scores.help')).toBe(10);
+    expect(orderOf(merged, 'comment')).toBe(20);
+  });
+
+  it('is none where nobody gave it', () => {
+    expect(orderOf(merged, 'scores.price')).toBeUndefined();
+    expect(orderOf(mergeAll([scored]), 'comment')).toBeUndefined();
   });
 });

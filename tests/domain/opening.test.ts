@@ -33,7 +33,7 @@ const negative = (confidence: number): Partial<Feedback> => {
 
 describe('a case', () => {
   it('is opened by the first rule that holds, with its priority', () => {
-    expect(opening(detractor)).toEqual({
+    expect(opening(detractor)).toStrictEqual({
       type: 'opened',
       rule: 'detractor',
       priority: 'normal',
@@ -221,6 +221,16 @@ describe('whoever watches', () => {
     expect(opening?.watchers).toEqual(
       configuration.people.map(({ email }) => email).filter((email) => email !== 'lea@example.com'),
     );
+  });
+
+  it('is nobody of another team', () => {
+    const [one, ...others] = configuration.people.filter(({ email }) => email !== low.owner);
+    if (!one) throw new Error('there is nobody');
+    const stage = withRules({ ...low, watch: [{ team: 'legal' }] });
+    const people = [{ ...one, team: 'legal' }, ...others];
+    expect(decideOpening(said({ rating: npsOf(2) }), [], { ...stage, people })?.watchers).toEqual([
+      one.email,
+    ]);
   });
 
   it('is nobody where no rule names anybody else', () => {

@@ -13,6 +13,7 @@ describe('the round before', () => {
   it('is not there until the case was reopened', () => {
     expect(happened()).toBeUndefined();
     expect(happened(resolved('Reparti.'), answered(5))).toBeUndefined();
+    expect(happened(resolved('Reparti.'), reopened)).toBeUndefined();
   });
 
   it('has what was answered and what the customer said of it, not what came later', () => {

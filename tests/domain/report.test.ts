@@ -83,7 +83,6 @@ describe('compliance with a target', () => {
     ];
     expect(of(cases, 'firstContact/team')).toMatchObject({ part: 1, whole: 2 });
     expect(of(cases, 'firstContact/customer')).toMatchObject({ part: 2, whole: 2 });
-    expect(report(cases, 0).all.figures.map(({ id }) => id)).not.toContain('nextResponse/team');
   });
 
   it('counts what is overdue and open as missed, and what is not due yet as neither', () => {
@@ -97,6 +96,34 @@ describe('compliance with a target', () => {
       part: 0,
       whole: 1,
       beside: { missed: 1, overdueNow: 1, notDueYet: 0 },
+    });
+  });
+
+  it('is told of each target that somebody was held to, then of the rest, in this order', () => {
+    expect(report([answer({}, opened())], hours(25)).all.figures.map(({ id }) => id)).toEqual([
+      'acknowledge/team',
+      'firstContact/team',
+      'firstContact/customer',
+      'resolution/team',
+      'close-the-loop',
+      'time-to-acknowledge',
+      'time-to-first-contact',
+      'time-to-close',
+      'total-time/customer',
+      'total-time/team',
+      'reopened',
+      'recovered',
+      'recovered-of-closed',
+      'survey-answered',
+      'first-contact-resolution/said',
+      'first-contact-resolution/judged',
+    ]);
+    expect(of([answer({}, opened())], 'firstContact/team', hours(25))).toEqual({
+      kind: 'share',
+      id: 'firstContact/team',
+      part: 0,
+      whole: 1,
+      beside: { missed: 1, overdueNow: 1, notDueYet: 0, withdrawn: 0 },
     });
   });
 
@@ -120,6 +147,16 @@ describe('compliance with a target', () => {
   });
 });
 
+describe('a clock that ran out', () => {
+  it('is overdue now only until somebody acts', () => {
+    const late = answer({}, opened(), did(hours(25), 'contacted'));
+    expect(of([late], 'firstContact/team', hours(30))).toMatchObject({
+      beside: { missed: 1, overdueNow: 0 },
+    });
+    expect(of([late], 'resolution/team', hours(80))).toMatchObject({ beside: { missed: 1, overdueNow: 1 } });
+  });
+});
+
 describe('the close-the-loop rate', () => {
   it('is over all unhappy customers, those without a case among them', () => {
     const given = [
@@ -129,10 +166,12 @@ describe('the close-the-loop rate', () => {
       answer({ unhappy: false }),
       answer({ unhappy: false }, opened(), did(hours(1), 'contacted')),
     ];
-    expect(of(given, 'close-the-loop')).toMatchObject({
+    expect(of(given, 'close-the-loop')).toEqual({
+      kind: 'share',
+      id: 'close-the-loop',
       part: 1,
       whole: 3,
-      beside: { missed: 1, withoutCase: 1 },
+      beside: { missed: 1, overdueNow: 0, notDueYet: 0, withoutCase: 1 },
     });
   });
 
@@ -165,12 +204,58 @@ describe('times', () => {
     expect(figures('total-time/customer')).toMatchObject({ median: hours(60) });
   });
 
+  it('never are less than none, though a survey tool’s clock is ahead of ours', () => {
+    const ahead = answer({ spokeAt: monday + hours(2) }, opened(), did(hours(1), 'contacted'));
+    expect(of([ahead], 'time-to-first-contact')).toMatchObject({ count: 1, median: 0, p90: 0 });
+  });
+
+  it('leave out a case whose answer was deleted', () => {
+    const gone = answer(
+      {},
+      opened(),
+      did(hours(1), 'contacted'),
+      did(hours(2), 'resolved'),
+      deleted(hours(3)),
+    );
+    const ids = [
+      'time-to-acknowledge',
+      'time-to-first-contact',
+      'time-to-close',
+      'total-time/customer',
+      'total-time/team',
+    ] as const;
+    for (const id of ids) expect(of([gone], id)).toMatchObject({ count: 0, beside: { notYet: 0 } });
+  });
+
+  it('to the closing are known of closed cases only', () => {
+    const cases = [answer({}, opened(), did(0, 'resolved')), answer({}, opened(), closed(hours(9), 'lost'))];
+    expect(of(cases, 'time-to-close')).toEqual({
+      kind: 'times',
+      id: 'time-to-close',
+      count: 1,
+      median: hours(9),
+      p90: hours(9),
+      beside: { notYet: 1 },
+    });
+  });
+
+  it('of the team are counted on its calendar', () => {
+    const office = {
+      ...terms,
+      targets: { ...terms.targets, resolution: { within: hours(9), calendar: 'office' } },
+    };
+    if (opening.type !== 'opened') throw new Error('this opens nothing');
+    const night = answer({}, event(0, { ...opening, terms: office }, 'retour'), did(hours(24), 'resolved'));
+    expect(of([night], 'total-time/customer')).toMatchObject({ median: hours(24) });
+    expect(of([night], 'total-time/team')).toMatchObject({ median: hours(8) });
+  });
+
   it('have the median and the ninetieth percentile that some case really took', () => {
     const all = Array.from({ length: 10 }, (_, index) =>
-      answer({}, opened(), did(minutes(index + 1), 'acknowledged')),
+      answer({}, opened(), did(minutes(10 - index), 'acknowledged')),
     );
     expect(of(all, 'time-to-acknowledge')).toMatchObject({ median: minutes(5), p90: minutes(9) });
-    expect(of([], 'time-to-acknowledge')).toEqual({
+    expect(of([], 'time-to-acknowledge')).toStrictEqual({
       kind: 'times',
       id: 'time-to-acknowledge',
       count: 0,
@@ -199,6 +284,42 @@ describe('outcomes', () => {
     expect(of(given, 'reopened')).toMatchObject({ part: 1, whole: 4 });
   });
 
+  it('say of everything that was left out how much it was', () => {
+    expect(report(given, days(9)).all.figures.slice(-6)).toEqual([
+      { kind: 'share', id: 'reopened', part: 1, whole: 4, beside: {} },
+      { kind: 'share', id: 'recovered', part: 1, whole: 2, beside: { lost: 1, noAnswer: 1, withdrawn: 1 } },
+      {
+        kind: 'share',
+        id: 'recovered-of-closed',
+        part: 1,
+        whole: 3,
+        beside: { lost: 1, noAnswer: 1, withdrawn: 1 },
+      },
+      { kind: 'share', id: 'survey-answered', part: 2, whole: 3, beside: {} },
+      { kind: 'share', id: 'first-contact-resolution/said', part: 1, whole: 2, beside: { notYet: 0 } },
+      { kind: 'share', id: 'first-contact-resolution/judged', part: 2, whole: 4, beside: { notYet: 0 } },
+    ]);
+  });
+
+  it('know nobody asked by another mail than the survey', () => {
+    const followed = event(1, { type: 'mailed', mail: 'follow-up', round: 0 }, 'retour');
+    const unasked = event(
+      1,
+      { type: 'not-mailed', mail: 'recovery-survey', round: 0, reason: 'no-address' },
+      'retour',
+    );
+    for (const mail of [followed, unasked])
+      expect(of([answer({}, opened(), did(0, 'resolved'), mail)], 'survey-answered')).toMatchObject({
+        whole: 0,
+      });
+  });
+
+  it('leave out whom nobody can judge yet, and answers that do not say', () => {
+    const cases = [answer({}, opened()), answer({}, opened(), did(0, 'resolved'), asked(1), answered(2))];
+    expect(of(cases, 'first-contact-resolution/judged')).toMatchObject({ whole: 1, beside: { notYet: 1 } });
+    expect(of(cases, 'first-contact-resolution/said')).toMatchObject({ whole: 0, beside: { notYet: 1 } });
+  });
+
   it('say what settled at the first contact, in the customer’s word and by the events', () => {
     expect(of(given, 'first-contact-resolution/said')).toMatchObject({ part: 1, whole: 2 });
     expect(of(given, 'first-contact-resolution/judged')).toMatchObject({ part: 2, whole: 4 });
@@ -206,15 +327,27 @@ describe('outcomes', () => {
 });
 
 describe('groups', () => {
+  it('count responses, the unhappy among them, cases, and those that are open', () => {
+    const given = [
+      answer({ unhappy: false }),
+      answer({}),
+      answer({}, opened(), did(0, 'resolved')),
+      answer({}, opened(), closed(1)),
+    ];
+    const { all, groups } = report(given, 0);
+    expect(all).toMatchObject({ key: undefined, responses: 4, unhappy: 3, cases: 2, open: 1 });
+    expect(groups).toEqual([]);
+  });
+
   it('go by who has the case now, and by the priority that it opened with', () => {
     const given = [
+      answer({}),
       answer({}, opened({ owner: 'other@example.com', priority: 'high' })),
       answer(
         { source: 'careful' },
         opened(),
         event(hours(1), { type: 'handed-over', to: 'lead@example.com', team: 'care', note: '' }),
       ),
-      answer({}),
     ];
     const keys = (by: Grouping) => report(given, 0, by).groups.map(({ key, responses }) => [key, responses]);
     expect(keys('owner')).toEqual([
@@ -239,7 +372,8 @@ describe('groups', () => {
 
   it('say how many cases today’s configuration judges, for want of terms', () => {
     const old = answer({}, event(0, opening, 'retour'));
-    expect(report([old, answer({}, opened())], 0).judgedByConfiguration).toBe(1);
+    const given = [old, answer({}, opened()), answer({}, event(0, opening, 'retour')), answer({})];
+    expect(report(given, 0).judgedByConfiguration).toBe(2);
   });
 });
 
@@ -264,6 +398,37 @@ describe('a response', () => {
     });
     const other = { ...feedback, answers: { ...feedback.answers, scores: { effort: csatOf(1) } } };
     expect(toldOf(other, configuration)?.unhappy).toBe(true);
+  });
+
+  it('is not unhappy by a score that may open no case', () => {
+    const { shop } = configuration.sources;
+    if (!shop) throw new Error('there is no shop');
+    const question = { metric: 'csat', scale: { min: 1, max: 5 }, direction: 'higher-is-better' } as const;
+    const mapped = (main: boolean, further: boolean) => ({
+      sources: {
+        shop: {
+          ...shop,
+          questions: [
+            { id: 'main', as: 'rating' as const, question, opensCases: main },
+            { id: 'help', as: 'rating' as const, question, opensCases: further },
+          ],
+        },
+      },
+    });
+    const low = { ...feedback, answers: { rating: csatOf(1) } };
+    const lowHelp = { ...feedback, answers: { rating: csatOf(5), scores: { help: csatOf(1) } } };
+    const unhappy = [low, lowHelp].map((one) =>
+      [mapped(true, false), mapped(false, true)].map((sources) => toldOf(one, sources)?.unhappy),
+    );
+    expect(unhappy).toEqual([
+      [true, false],
+      [false, true],
+    ]);
+  });
+
+  it('may be of a source that is configured no longer', () => {
+    const gone = { ...feedback, source: 'gone', answers: { rating: npsOf(2) } };
+    expect(toldOf(gone, configuration)).toMatchObject({ source: 'gone', unhappy: true });
   });
 
   it('does not count when it was imported', () => {

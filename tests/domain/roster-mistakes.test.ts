@@ -62,7 +62,11 @@ describe('a roster', () => {
 
   it('needs a time zone for its absences', () => {
     const absent = somebody('lea', away('2026-12-21'));
-    expect(mistakesIn([absent], 'Paris time')).toHaveLength(1);
+    expect(mistakesIn([absent], 'Paris time')).toEqual([
+      'people lea@example.com: their absences need a time zone: neither they nor the brand have one',
+    ]);
+    expect(mistakesIn([somebody('lea')], 'Paris time')).toEqual([]);
+    expect(mistakesIn([{ ...absent, hours: 'office' }], 'Paris time')).toEqual([]);
     expect(mistakesIn([{ ...absent, timeZone: 'Europe/Paris' }], 'Paris time')).toEqual([]);
   });
 });

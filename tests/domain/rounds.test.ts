@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CaseEvent, CaseRecord } from '../../functions/domain/case.ts';
 import { stateOf } from '../../functions/domain/case-state.ts';
 import { clocksOf } from '../../functions/domain/clocks.ts';
-import { roundsOf, totalTime } from '../../functions/domain/rounds.ts';
+import { hasTerms, roundsOf, totalTime } from '../../functions/domain/rounds.ts';
 import { type Terms, termsFor } from '../../functions/domain/terms.ts';
 import { configuration, days, event, hours, monday, opening } from './a-case.ts';
 
@@ -22,6 +22,7 @@ const opened = (held?: Terms): CaseEvent => ({
 });
 const contacted = (at: number) => event(at, { type: 'contacted', note: 'called' });
 const said = (at: number) => event(at, { type: 'feedback-changed', comment: true }, 'customer');
+const wait = { type: 'waiting', note: 'a photo' } as const;
 const resolved = (at: number) => event(at, { type: 'resolved', rootCause: 'carrier', note: 'sent again' });
 const reopened = (at: number, held?: Terms) =>
   event(
@@ -39,7 +40,7 @@ describe('the rounds of a case', () => {
   it('are one until it is reopened', () => {
     const rounds = roundsOf(record(opened(terms), contacted(hours(2))), configuration, monday + hours(3));
     expect(rounds).toMatchObject([{ round: 0, from: monday, state: { status: 'contacted' } }]);
-    expect(rounds[0]?.to).toBeUndefined();
+    expect(rounds[0]).not.toHaveProperty('to');
   });
 
   it('each have their own state, clocks and verdicts', () => {
@@ -80,6 +81,12 @@ describe('the rounds of a case', () => {
       configuration,
       monday + days(9),
     );
+    expect(round?.clocks.map(({ target }) => target)).toEqual([
+      'acknowledge',
+      'firstContact',
+      ...['nextResponse', 'nextResponse', 'nextResponse', 'nextResponse'],
+      'resolution',
+    ]);
     const next = round?.clocks.filter(({ target }) => target === 'nextResponse');
     expect(next?.map(({ exchange, side, verdict }) => `${exchange} ${side} ${verdict}`)).toEqual([
       '1 team missed',
@@ -87,6 +94,32 @@ describe('the rounds of a case', () => {
       '2 team met',
       '2 customer met',
     ]);
+  });
+
+  it('count an exchange by the terms that held when the customer asked', () => {
+    const swift: Terms = {
+      ...terms,
+      targets: { ...terms.targets, nextResponse: { within: hours(2), calendar: 'always' } },
+    };
+    const events = [
+      opened(swift),
+      contacted(hours(1)),
+      event(hours(5), { type: 'terms', terms: slower }, 'retour'),
+      said(hours(6)),
+    ];
+    const [round] = roundsOf(record(...events), configuration, monday + hours(7));
+    const next = round?.clocks.find(({ target }) => target === 'nextResponse');
+    expect(next).toMatchObject({ dueAt: monday + hours(14), legs: [{ from: monday + hours(6) }] });
+    expect(next?.legs).toHaveLength(1);
+  });
+
+  it('let an answer be due while we wait for the customer', () => {
+    const events = [opened(slower), contacted(hours(1)), said(hours(3)), event(hours(4), wait)];
+    const [round] = roundsOf(record(...events), configuration, monday + hours(20));
+    expect(round?.clocks.find(({ target }) => target === 'nextResponse')).toMatchObject({
+      dueAt: monday + hours(11),
+      verdict: 'missed',
+    });
   });
 
   it('hold nobody to an answer that the customer wants after the resolution', () => {
@@ -107,6 +140,29 @@ describe('the rounds of a case', () => {
       ['firstContact', 'met', 'closing'],
       ['resolution', 'met', 'closing'],
     ]);
+  });
+
+  it('say so of each exchange', () => {
+    const deleted = event(hours(9), { type: 'closed', outcome: 'no-answer', reason: 'feedback-deleted' });
+    const events = [opened(slower), contacted(hours(1)), said(hours(2)), contacted(hours(3)), said(hours(4))];
+    const stops = (...more: readonly CaseEvent[]) =>
+      roundsOf(record(...events, ...more), configuration, monday + days(9))[0]
+        ?.clocks.filter(({ target, side }) => target === 'nextResponse' && side === 'team')
+        .map(({ stoppedBy, metAt }) => [stoppedBy, metAt]);
+    const first = ['action', monday + hours(3)];
+    expect(stops(deleted)).toEqual([first, ['closing', monday + hours(9)]]);
+    expect(stops(contacted(hours(5)))).toEqual([first, ['action', monday + hours(5)]]);
+    expect(stops()).toEqual([first, [undefined, undefined]]);
+  });
+
+  it('say of a case that was only closed, or never touched, that nobody stopped its clocks', () => {
+    const deleted = event(hours(5), { type: 'closed', outcome: 'no-answer', reason: 'feedback-deleted' });
+    const clocks = (...more: readonly CaseEvent[]) =>
+      roundsOf(record(opened(terms), ...more), configuration, monday + days(9))[0]?.clocks ?? [];
+    expect(clocks(deleted).map(({ stoppedBy }) => stoppedBy)).toEqual(['closing', 'closing', 'closing']);
+    const resolution = clocks(resolved(hours(1)), { ...deleted, at: monday + hours(9) }).at(-1);
+    expect(resolution).toMatchObject({ stoppedBy: 'action', metAt: monday + hours(1) });
+    for (const running of clocks()) expect(running).not.toHaveProperty('stoppedBy');
   });
 
   it('end with what the case is now', () => {
@@ -164,6 +220,32 @@ describe('the account of a clock', () => {
     ]);
   });
 
+  it('lets a wait last as long as the terms said when it began', () => {
+    const events = [
+      opened(terms),
+      contacted(hours(1)),
+      event(hours(2), { type: 'terms', terms: { ...terms, longestWait: hours(5) } }, 'retour'),
+      event(hours(2), wait),
+    ];
+    const [round] = roundsOf(record(...events), configuration, monday + hours(20));
+    expect(round?.clocks.at(-1)?.pauses).toEqual([
+      { from: monday + hours(2), to: monday + hours(7), ms: hours(5) },
+    ]);
+  });
+
+  it('leaves no time where a target was missed before it was lengthened', () => {
+    const longer: Terms = {
+      ...terms,
+      targets: { ...terms.targets, firstContact: { within: hours(48), calendar: 'always' } },
+    };
+    const events = [opened(terms), event(hours(30), { type: 'terms', terms: longer }, 'retour')];
+    const [round] = roundsOf(record(...events), configuration, monday + hours(40));
+    expect(round?.clocks.find(({ target }) => target === 'firstContact')).toMatchObject({
+      verdict: 'missed',
+      remainingMs: 0,
+    });
+  });
+
   it('is not touched by terms that came after the action', () => {
     const events = [
       opened(terms),
@@ -200,6 +282,17 @@ describe('the total time', () => {
     });
   });
 
+  it('counts each of the calendars only while it was in force', () => {
+    const events = [opened(slower), resolved(hours(26)), reopened(hours(48), terms), resolved(hours(62))];
+    // The evening and the night of the third day belong to the calendar that never stops.
+    expect(totalTime(record(...events), configuration)).toMatchObject({ teamMs: hours(16 + 14) });
+  });
+
+  it('goes from the opening though terms were written down only later', () => {
+    const events = [opened(), event(hours(10), { type: 'terms', terms }, 'retour'), resolved(hours(30))];
+    expect(totalTime(record(...events), configuration)).toMatchObject({ teamMs: hours(30) });
+  });
+
   it('is not known while the case is not resolved', () => {
     expect(totalTime(record(opened(terms), contacted(hours(2))), configuration)).toBeUndefined();
     const again = [opened(terms), resolved(hours(2)), reopened(hours(30), terms)];
@@ -210,5 +303,14 @@ describe('the total time', () => {
     expect(totalTime(record(opened(), resolved(hours(30))), configuration)).toMatchObject({
       teamMs: hours(30),
     });
+  });
+});
+
+describe('a case has terms', () => {
+  it('when it was told of them whenever it was opened or reopened', () => {
+    expect(hasTerms(record(opened(terms), contacted(hours(1))))).toBe(true);
+    expect(hasTerms(record(opened(), contacted(hours(1))))).toBe(false);
+    expect(hasTerms(record(opened(terms), resolved(hours(2)), reopened(hours(90), terms)))).toBe(true);
+    expect(hasTerms(record(opened(terms), resolved(hours(2)), reopened(hours(90))))).toBe(false);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Band, metrics, npsBands, satisfactionBands } from '../../functions/domain/feedback.ts';
 import type { Conditions } from '../../functions/domain/rule.ts';
 import { ruleMistakes } from '../../functions/domain/rule-mistakes.ts';
-import { aRule, csatOf, holds, mistakesOf, npsOf, said, toned, withRules } from './a-rule.ts';
+import { aRule, csatOf, holds, mistakesOf, npsOf, plain, said, toned, withRules } from './a-rule.ts';
 
 const priority = 'normal' as const;
 
@@ -41,7 +41,10 @@ describe('a name that nothing has is a mistake', () => {
       team: 'care',
       watch: ['lead@example.com', { team: 'care' }],
     };
-    expect(mistakesOf([rule], { touchpointAttribute: 'touch_point' })).toEqual([]);
+    const [lead] = plain.people;
+    if (!lead) throw new Error('there is nobody');
+    const people = [{ ...lead, email: 'other@example.com', team: 'empty' }, lead];
+    expect(mistakesOf([rule], { touchpointAttribute: 'touch_point', people })).toEqual([]);
   });
 });
 
@@ -53,8 +56,44 @@ describe('a condition that says nothing is a mistake', () => {
     [{ repeatWithin: 'PT0S' }, 'rules.0.when.repeatWithin: nothing happens within no time'],
     [{ repeatWithin: 'a month' }, 'rules.0.when.repeatWithin: "a month" is not an ISO 8601 duration'],
     [{ dropOf: 0 }, 'rules.0.when.dropOf'],
+    [{ bands: undefined }, 'a rule needs a condition'],
+    [{ attributes: { region: [] } }, 'rules.0.when.attributes.region: name at least one'],
+    [{ surveys: [''] }, 'rules.0.when.surveys.0'],
+    [{ sentiment: { label: 'mixed' as const, confidence: 1.1 } }, 'rules.0.when.sentiment.confidence'],
   ])('%j', (when, mistake) => {
     expect(mistakesOf([{ id: 'odd', when, priority }])).toEqual([expect.stringContaining(mistake)]);
+  });
+});
+
+describe('a rule', () => {
+  it('may have every condition', () => {
+    const when = {
+      bands: ['dissatisfied' as const],
+      metrics: ['csat' as const],
+      scoreAtMost: 3,
+      scoreAtLeast: 1,
+      mismatch: true as const,
+      dropOf: 0.5,
+      sentiment: { label: 'positive' as const, confidence: 1 },
+      themes: ['price'],
+      surveys: ['yearly'],
+      sources: ['shop'],
+      touchpoints: ['till'],
+      channels: ['sms'],
+      attributes: { region: ['EU'] },
+      tiers: ['gold'],
+      contactRequested: true as const,
+      repeatWithin: 'P30D',
+    };
+    expect(mistakesOf([{ id: 'all', when, priority }], { touchpointAttribute: 'touchpoint' })).toEqual([]);
+  });
+
+  it('has somebody watch by an address, or a team by its key', () => {
+    const when = { bands: ['detractor' as const] };
+    expect(mistakesOf([{ id: 'odd', when, priority, watch: ['nobody'] }])).toEqual([
+      'rules.0.watch.0: give an address, or { team: "its key" }',
+    ]);
+    expect(mistakesOf([{ id: 'odd', when, priority, watch: [] }])).toHaveLength(1);
   });
 });
 
@@ -81,6 +120,22 @@ describe('a rule that can never hold is a mistake', () => {
       'contradict',
     ],
     [
+      'a mismatch of mixed words',
+      { mismatch: true, sentiment: { label: 'mixed', confidence: 0.5 } },
+      'contradict',
+    ],
+    [
+      'a mismatch of what agrees at the other end',
+      { mismatch: true, bands: ['promoter'], sentiment: { label: 'positive', confidence: 0.5 } },
+      'contradict',
+    ],
+    ['points below the scale of NPS', { metrics: ['nps'], scoreAtMost: -1 }, 'no score meets'],
+    [
+      'two values of the touchpoint',
+      { touchpoints: ['till'], attributes: { touchpoint: ['web'] } },
+      'it asks for different values of the attribute "touchpoint"',
+    ],
+    [
       'two values of one attribute',
       { tiers: ['gold'], attributes: { tier: ['silver'] } },
       'it asks for different values of the attribute "tier"',
@@ -97,6 +152,13 @@ describe('a rule that can never hold is a mistake', () => {
       { scoreAtLeast: 50 },
       { mismatch: true, metrics: ['nps'] },
       { tiers: ['gold'], attributes: { tier: ['gold', 'silver'] } },
+      { touchpoints: ['till'], attributes: { touchpoint: ['till'] } },
+      { metrics: ['nps'], scoreAtLeast: 10 },
+      { metrics: ['nps'], scoreAtMost: 0 },
+      { metrics: ['stars'], scoreAtLeast: 50, scoreAtMost: 50 },
+      { bands: ['neutral'], scoreAtLeast: 50 },
+      { mismatch: true, bands: ['promoter'], sentiment: { label: 'negative', confidence: 0.5 } },
+      { mismatch: true, bands: ['dissatisfied'], sentiment: { label: 'positive', confidence: 0.5 } },
     ];
     for (const when of rare) expect(ruleMistakes(withRules(aRule('rare', when)))).toEqual([]);
   });
@@ -110,8 +172,28 @@ describe('a rule that another always comes before is a mistake', () => {
     'rule second: never decides: rule first comes first and holds whenever it does; put it before that, or give it somebody to "watch"',
   ];
 
+  const everything: Conditions = {
+    bands: ['detractor', 'dissatisfied'],
+    metrics: ['nps', 'csat'],
+    scoreAtMost: 3,
+    scoreAtLeast: 1,
+    mismatch: true,
+    dropOf: 2,
+    sentiment: { label: 'positive', confidence: 0.7 },
+    themes: ['price'],
+    surveys: ['yearly'],
+    sources: ['post-purchase'],
+    touchpoints: ['till'],
+    channels: ['sms'],
+    attributes: { region: ['EU'] },
+    tiers: ['gold'],
+    contactRequested: true,
+    repeatWithin: 30,
+  };
+
   it.each<[string, Conditions, Conditions]>([
     ['is the same', wide, wide],
+    ['is the same in every condition', everything, everything],
     ['is a part of it', wide, { bands: ['detractor'] }],
     ['asks for more', wide, { bands: ['detractor'], tiers: ['gold'] }],
     ['is the same in other words', { metrics: ['nps'], scoreAtMost: 6 }, { bands: ['detractor'] }],
@@ -124,6 +206,22 @@ describe('a rule that another always comes before is a mistake', () => {
       { sentiment: { label: 'negative', confidence: 0.9 } },
     ],
     ['calls a tier an attribute', { tiers: ['gold'] }, { attributes: { tier: ['gold'] } }],
+    ['calls a touchpoint an attribute', { touchpoints: ['till'] }, { attributes: { touchpoint: ['till'] } }],
+    ['names one survey of two', { surveys: ['yearly', 'monthly'] }, { surveys: ['yearly'] }],
+    ['names one metric of two', { metrics: ['csat', 'ces'] }, { metrics: ['csat'] }],
+    ['has the narrower lower limit', { scoreAtLeast: 3 }, { scoreAtLeast: 4, metrics: ['csat'] }],
+    ['is about one band of two', { bands: ['neutral', 'satisfied'] }, { bands: ['neutral'] }],
+    [
+      'names a band that its metric has not',
+      { bands: ['neutral'] },
+      { bands: ['passive', 'neutral'], metrics: ['csat'] },
+    ],
+    [
+      'names a metric that its band has not',
+      { metrics: ['csat'] },
+      { metrics: ['nps', 'csat'], bands: ['neutral'] },
+    ],
+    ['asks about the score besides', { themes: ['price'] }, { themes: ['price'], scoreAtMost: 3 }],
   ])('as it %s', (_, first, second) => {
     expect(told(first, second)).toEqual(mistake);
   });
@@ -134,6 +232,39 @@ describe('a rule that another always comes before is a mistake', () => {
     ['has another limit', { scoreAtMost: 3 }, { scoreAtMost: 4 }],
     ['holds for other metrics, too', { metrics: ['nps'], scoreAtMost: 6 }, { scoreAtMost: 6 }],
     ['also looks at another theme', { themes: ['price'] }, { themes: ['price', 'delivery'] }],
+    ['also looks at another survey', { surveys: ['yearly'] }, { surveys: ['yearly', 'monthly'] }],
+    ['also looks at another source', { sources: ['support'] }, { sources: ['support', 'post-purchase'] }],
+    ['also looks at another channel', { channels: ['sms'] }, { channels: ['sms', 'email'] }],
+    ['also looks at another tier', { tiers: ['gold'] }, { tiers: ['gold', 'silver'] }],
+    ['also looks at another metric', { metrics: ['csat'] }, { metrics: ['csat', 'ces'] }],
+    ['also looks at another band', { bands: ['neutral'] }, { bands: ['neutral', 'satisfied'] }],
+    ['names no band', { bands: ['satisfied'], metrics: ['csat'] }, { metrics: ['csat'] }],
+    ['has another lower limit', { scoreAtLeast: 4 }, { scoreAtLeast: 3 }],
+    ['has no upper limit', { metrics: ['csat'], scoreAtMost: 4 }, { metrics: ['csat'] }],
+    ['looks at the same metric of another band', { metrics: ['csat'] }, { bands: ['satisfied'] }],
+    ['is about another attribute', { attributes: { region: ['EU'] } }, { attributes: { shop: ['EU'] } }],
+    ['needs nobody to ask for contact', { contactRequested: true }, { themes: ['price'] }],
+    ['looks back further', { repeatWithin: 7 }, { repeatWithin: 30 }],
+    ['does not look back', { repeatWithin: 7 }, { themes: ['price'] }],
+    ['asks for the smaller fall', { dropOf: 4 }, { dropOf: 2 }],
+    ['asks for no fall', { metrics: ['nps'], dropOf: 4 }, { metrics: ['nps'], scoreAtMost: 3 }],
+    [
+      'asks for no mismatch',
+      { metrics: ['nps'], mismatch: true },
+      { metrics: ['nps'], bands: ['detractor'] },
+    ],
+    ['asks for no score', { bands: [...npsBands, ...satisfactionBands] }, { themes: ['price'] }],
+    [
+      'asks for the less sure tone',
+      { sentiment: { label: 'negative', confidence: 0.9 } },
+      { sentiment: { label: 'negative', confidence: 0.7 } },
+    ],
+    [
+      'asks for another tone',
+      { sentiment: { label: 'negative', confidence: 0.7 } },
+      { sentiment: { label: 'mixed', confidence: 0.9 } },
+    ],
+    ['asks for no tone', { sentiment: { label: 'negative', confidence: 0.7 } }, { themes: ['price'] }],
   ])('but not one that %s', (_, first, second) => {
     expect(told(first, second)).toEqual([]);
   });

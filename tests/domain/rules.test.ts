@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { explainRules, needsHistory } from '../../functions/domain/rules.ts';
+import type { Answers, Feedback, Rating } from '../../functions/domain/feedback.ts';
+import type { Conditions } from '../../functions/domain/rule.ts';
+import { asksForTone, explainRules, looksBack, needsHistory } from '../../functions/domain/rules.ts';
 import {
   aRule,
   csatOf,
@@ -61,6 +63,12 @@ describe('a mismatch', () => {
     [9, 'mixed', false],
   ] as const)('of an NPS of %i with %s words: %s', (score, label, expected) => {
     expect(holds({ mismatch: true }, said({ rating: npsOf(score) }, toned(label)))).toBe(expected);
+  });
+
+  it('is one of any metric’s best and worst scores', () => {
+    expect(holds({ mismatch: true }, said({ rating: csatOf(5) }, toned('negative')))).toBe(true);
+    expect(holds({ mismatch: true }, said({ rating: csatOf(1) }, toned('positive')))).toBe(true);
+    expect(holds({ mismatch: true }, said({ rating: csatOf(3) }, toned('positive')))).toBe(false);
   });
 
   it('needs a tone that is sure enough', () => {
@@ -130,7 +138,7 @@ describe('a repeat', () => {
   it('is found in a bad score or a case of the same customer within that time', () => {
     expect(holds(when, today, [saidBefore(30, { rating: npsOf(6) })])).toBe(true);
     expect(holds(when, today, [saidBefore(3, { rating: npsOf(9) }, { caseId: 'C-1' })])).toBe(true);
-    expect(holds(when, today, [saidBefore(3, { scores: { help: csatOf(1) } })])).toBe(true);
+    expect(holds(when, today, [saidBefore(3, { rating: npsOf(9), scores: { help: csatOf(1) } })])).toBe(true);
   });
 
   it('is not found in what was good, or longer ago', () => {
@@ -142,6 +150,7 @@ describe('a repeat', () => {
   it('is never the response itself, nor what was said at the same time or later', () => {
     const bad = { rating: npsOf(0) };
     expect(holds(when, said(bad), [said(bad)])).toBe(false);
+    expect(holds(when, today, [saidBefore(3, bad, { id: today.id })])).toBe(false);
     expect(holds(when, today, [saidBefore(0, bad)])).toBe(false);
     expect(holds(when, today, [saidBefore(-1, bad)])).toBe(false);
   });
@@ -191,6 +200,18 @@ describe('a drop', () => {
     expect(holds({ dropOf: 3 }, said({ scores: { help: csatOf(2) } }), history)).toBe(false);
   });
 
+  it('compares only what was asked on the same metric, scale and side', () => {
+    const fell = (before: Partial<Rating>) =>
+      holds({ dropOf: 1 }, said({ rating: csatOf(1) }), [
+        saidBefore(9, { rating: { ...csatOf(5), ...before } }),
+      ]);
+    expect(fell({})).toBe(true);
+    expect(fell({ metric: 'ces' })).toBe(false);
+    expect(fell({ direction: 'lower-is-better' })).toBe(false);
+    expect(fell({ scale: { min: 0, max: 5 } })).toBe(false);
+    expect(fell({ scale: { min: 1, max: 10 } })).toBe(false);
+  });
+
   it('is measured to a tenth of a point', () => {
     const history = [saidBefore(10, { rating: csatOf(4.3) })];
     expect(holds({ dropOf: 0.3 }, said({ rating: csatOf(4) }), history)).toBe(true);
@@ -198,6 +219,9 @@ describe('a drop', () => {
 });
 
 describe('an explanation', () => {
+  const low = { rating: npsOf(3) };
+  const sentiment = { label: 'negative', confidence: 0.8 } as const;
+
   it('says of every condition whether it holds, and why', () => {
     const feedback = said(
       { rating: npsOf(3), attributes: { tier: 'secret tier' }, contactRequested: false },
@@ -250,6 +274,86 @@ describe('an explanation', () => {
     ).toEqual({ attributes: 'the response has no attribute shop' });
   });
 
+  it.each<[Conditions, string, Answers, Partial<Feedback>?]>([
+    [{ bands: ['passive', 'promoter'] }, 'the score is in the band detractor, not passive or promoter', low],
+    [{ metrics: ['csat', 'ces'] }, 'the score’s metric is nps, not csat or ces', low],
+    [{ scoreAtMost: 3 }, '3 is at most 3', low],
+    [{ scoreAtLeast: 3 }, '3 is at least 3', low],
+    [{ mismatch: true }, 'no tone of a comment is known', low],
+    [{ mismatch: true }, 'a detractor score with a positive tone (0.9)', low, toned('positive', 0.9)],
+    [
+      { mismatch: true },
+      'a detractor score with a mixed tone (0.9) is no contradiction',
+      low,
+      toned('mixed', 0.9),
+    ],
+    [{ dropOf: 1 }, 'no earlier score of the customer is on the same metric and scale', low],
+    [{ sentiment }, 'no tone of a comment is known', {}],
+    [{ sentiment }, 'the comment has a negative tone (0.9)', {}, toned('negative', 0.9)],
+    [{ sentiment }, 'the comment has a mixed tone (0.9), not a negative one', {}, toned('mixed', 0.9)],
+    [{ themes: ['price', 'support'] }, 'the comment does not speak of price or support', {}],
+    [
+      { themes: ['price', 'support'] },
+      'the comment speaks of price, support',
+      {},
+      { themes: ['support', 'price'] },
+    ],
+    [{ surveys: ['yearly'] }, 'the response has no survey', {}],
+    [{ surveys: ['yearly'] }, 'the survey is yearly', { survey: 'yearly' }],
+    [{ sources: ['post-purchase'] }, 'the source is post-purchase', {}],
+    [{ sources: ['support', 'typeform-nps'] }, 'the source is not support or typeform-nps', {}],
+    [{ channels: ['sms'] }, 'the channel is sms', { channel: 'sms' }],
+    [{ tiers: ['gold'] }, 'the attribute tier is gold', { attributes: { tier: 'gold' } }],
+    [
+      { touchpoints: ['till'] },
+      'the attribute touchpoint is not till',
+      { attributes: { touchpoint: 'web' } },
+    ],
+    [
+      { attributes: { region: ['EU'], shop: ['Lyon'] } },
+      'the attribute region is EU; the attribute shop is Lyon',
+      { attributes: { region: 'EU', shop: 'Lyon' } },
+    ],
+    [
+      { attributes: { region: ['EU'], shop: ['Lyon', 'Nice'] } },
+      'the response has no attribute region; the attribute shop is not Lyon or Nice',
+      { attributes: { shop: 'Brest' } },
+    ],
+    [{ contactRequested: true }, 'the customer asks to be contacted', { contactRequested: true }],
+    [{ contactRequested: true }, 'the customer does not ask to be contacted', {}],
+    [{ repeatWithin: 30 * day }, 'the customer had no bad score and no case in the 30 days before', {}],
+  ])('of %j is: %s', (when, why, answers, more) => {
+    expect(Object.values(reasons(when, said(answers, more)))).toEqual([why]);
+  });
+
+  it('counts the points that were lost', () => {
+    const fall = (from: number, dropOf: number) =>
+      reasons({ dropOf }, said(low), [saidBefore(9, { rating: npsOf(from) })])['dropOf'];
+    expect(fall(10, 2)).toBe('10 before, 3 now: 7 points worse');
+    expect(fall(4, 1)).toBe('4 before, 3 now: 1 point worse');
+    expect(fall(5, 3)).toBe('5 before, 3 now: 2 points worse, not 3');
+    expect(fall(3, 1)).toBe('3 before, 3 now: no point worse, not 1');
+    expect(fall(2, 1)).toBe('2 before, 3 now: no point worse, not 1');
+  });
+
+  it('tells how long ago something was, in hours up to two days', () => {
+    const ago = (days: number) =>
+      reasons({ repeatWithin: 30 * day }, said(), [saidBefore(days, low)])['repeatWithin'];
+    const hours = (n: number) => ago(n / 24);
+    expect([hours(0.4), hours(0.5), hours(1), hours(2), hours(47), hours(48), ago(29.6)]).toEqual(
+      ['less than an hour', '1 hour', '1 hour', '2 hours', '47 hours', '2 days', '30 days'].map(
+        (span) => `the customer had a bad score ${span} before`,
+      ),
+    );
+  });
+
+  it('says that nobody knows who the customer is', () => {
+    const { customerKey: _, ...unknown } = said();
+    expect(reasons({ repeatWithin: day }, unknown)).toEqual({
+      repeatWithin: 'nothing tells who the customer is',
+    });
+  });
+
   it('never repeats what the customer wrote', () => {
     const text = fc.string({ minLength: 6, maxLength: 20 }).map((one) => `«${one}»`);
     fc.assert(
@@ -288,5 +392,19 @@ describe('the customer’s history', () => {
     expect(needsHistory(withRules(plain))).toBe(false);
     expect(needsHistory(withRules(plain, aRule('drop', { dropOf: 2 })))).toBe(true);
     expect(needsHistory(withRules(aRule('again', { repeatWithin: day })))).toBe(true);
+    expect([{ dropOf: 2 }, { repeatWithin: day }, { scoreAtMost: 2 }].map(looksBack)).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+});
+
+describe('the tone of a comment', () => {
+  it('is asked for by a sentiment and by a mismatch, and by nothing else', () => {
+    const sentiment = { label: 'mixed', confidence: 0 } as const;
+    expect(asksForTone({ sentiment })).toBe(true);
+    expect(asksForTone({ mismatch: true })).toBe(true);
+    expect(asksForTone({ themes: ['price'], dropOf: 2 })).toBe(false);
   });
 });

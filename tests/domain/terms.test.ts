@@ -5,7 +5,13 @@ import { stateOf } from '../../functions/domain/case-state.ts';
 import { clocksOf } from '../../functions/domain/clocks.ts';
 import type { Configuration } from '../../functions/domain/configuration.ts';
 import type { SlaTarget } from '../../functions/domain/sla-target.ts';
-import { changedTerms, type TargetTerms, type Terms, termsFor } from '../../functions/domain/terms.ts';
+import {
+  changedTerms,
+  policyFor,
+  type TargetTerms,
+  type Terms,
+  termsFor,
+} from '../../functions/domain/terms.ts';
 import { configuration, days, event, hours, minutes, monday, opening } from './a-case.ts';
 
 const always = { within: hours(24), calendar: 'always' };
@@ -103,6 +109,97 @@ describe('a change of policy while a case is open', () => {
     expect(changedTerms(state, closed('2025-12-25', '2031-01-01'), monday)).toBeUndefined();
     const news = changedTerms(state, closed('2026-12-25'), monday);
     expect(news?.calendars['office']?.holidays).toEqual(['2026-12-25']);
+  });
+});
+
+describe('the policy of a case', () => {
+  const [only] = configuration.policies;
+  if (!only) throw new Error('no policy');
+  const policies = [
+    { ...only, id: 'urgent-gold', when: { priorities: ['urgent' as const], tiers: ['gold'] } },
+    { ...only, id: 'urgent', when: { priorities: ['urgent' as const] } },
+    { ...only, id: 'gold', when: { tiers: ['gold', 'silver'] } },
+    only,
+  ];
+
+  it.each([
+    [{ priority: 'urgent', tier: 'gold' }, 'urgent-gold'],
+    [{ priority: 'urgent', tier: 'iron' }, 'urgent'],
+    [{ priority: 'urgent' }, 'urgent'],
+    [{ priority: 'normal', tier: 'silver' }, 'gold'],
+    [{ priority: 'normal', tier: 'iron' }, 'only'],
+    [{ priority: 'low' }, 'only'],
+  ] as const)('%j is %s, the first that holds', (state, id) => {
+    expect(policyFor(state, policies).id).toBe(id);
+  });
+
+  it('is there: a configuration without one that always holds is refused', () => {
+    expect(() => policyFor({ priority: 'low' }, policies.slice(0, 2))).toThrow(
+      'no policy holds for every case',
+    );
+  });
+});
+
+describe('the terms of a case', () => {
+  const { always: wall, office } = configuration.calendars;
+  const [only] = configuration.policies;
+  if (!wall || !office || !only) throw new Error('no calendars');
+  const withHolidays = (...holidays: string[]) => ({
+    ...configuration,
+    calendars: { always: wall, office: { ...office, holidays } },
+  });
+
+  it('name the calendars of their targets and no other', () => {
+    const terms = termsFor({ priority: 'normal' }, configuration, monday);
+    expect(Object.keys(terms.calendars).sort()).toEqual(['always', 'office']);
+    expect(terms).toMatchObject({
+      policy: 'only',
+      targets: {
+        acknowledge: { within: hours(4), calendar: 'office' },
+        firstContact: { within: hours(24), calendar: 'always' },
+      },
+      warnAt: [50, 75],
+      longestWait: days(7),
+    });
+    expect(terms.targets.acknowledge).not.toHaveProperty('promised');
+  });
+
+  it('keep holidays from the day before for five hundred days, in their order', () => {
+    const dates = ['2028-04-06', '2027-01-01', '2026-11-21', '2026-11-22', '2028-04-07'];
+    const { calendars } = termsFor({ priority: 'normal' }, withHolidays(...dates), monday);
+    expect(calendars['office']?.holidays).toEqual(['2026-11-22', '2027-01-01', '2028-04-06']);
+  });
+
+  it('need each calendar that they name', () => {
+    const { always: _, ...others } = configuration.calendars;
+    expect(() => termsFor({ priority: 'normal' }, { ...configuration, calendars: others }, monday)).toThrow(
+      'no calendar "always" is configured',
+    );
+  });
+
+  it('are the same in whichever order they are written, and others with another figure in them', () => {
+    const today = termsFor({ priority: 'normal' }, configuration, monday);
+    const turned = Object.fromEntries(Object.entries(today).toReversed());
+    const state = { priority: 'normal' as const, terms: [{ at: monday, terms: { ...today, ...turned } }] };
+    expect(changedTerms(state, configuration, monday)).toBeUndefined();
+    const sooner = { ...configuration, policies: [{ ...only, warnAt: [50] }] };
+    expect(changedTerms(state, sooner, monday)?.warnAt).toEqual([50]);
+  });
+
+  it('of a case from before they were written down do not change', () => {
+    expect(changedTerms({ priority: 'normal', terms: [] }, configuration, monday)).toBeUndefined();
+  });
+
+  it('change with a holiday in the next hundred days, not with one that is past or further off', () => {
+    const terms = termsFor({ priority: 'normal' }, withHolidays('2026-11-20', '2026-12-25'), monday);
+    const state = { priority: 'normal' as const, terms: [{ at: monday, terms }] };
+    const now = (...holidays: string[]) => changedTerms(state, withHolidays(...holidays), monday);
+    expect(now('2026-12-25')).toBeUndefined();
+    expect(now('2026-12-25', '2026-11-21')).toBeUndefined();
+    expect(now('2026-12-25', '2027-03-04')).toBeUndefined();
+    expect(now('2026-12-25', '2026-11-22')).toBeDefined();
+    expect(now('2026-12-25', '2027-03-03')).toBeDefined();
+    expect(now()).toBeDefined();
   });
 });
 
