@@ -1,9 +1,10 @@
-import type { CaseEvent, CaseRecord, TellingSubject } from './domain/case.ts';
+import type { CaseEvent, CaseRecord } from './domain/case.ts';
 import type { Customer, CustomerMail, SuppressionReason } from './domain/customer.ts';
 import type { Delivery, DeliveryRecord, RecordedDelivery, SetAside } from './domain/delivery.ts';
 import type { Announced, Feedback, Sentiment } from './domain/feedback.ts';
 import type { CampaignTally, Improvement } from './domain/improvement.ts';
 import type { Instant } from './domain/instant.ts';
+import type { Kept } from './domain/left-to-tell.ts';
 import type { Refusals, SourceNote, SourceState } from './domain/source-log.ts';
 import type { ApiQuestion } from './providers/provider.ts';
 
@@ -159,21 +160,17 @@ export interface ImprovementStore {
 }
 
 /** A message that somebody did not get for itself, as they had had enough that day. */
-export interface Collected {
+export interface Collected extends Kept {
   /** Names it among all messages to them. */
   readonly key: string;
   readonly caseId: string;
-  readonly at: Instant;
-  readonly about: TellingSubject;
-  /** False for a copy, whose reader may look at the case and no more. */
-  readonly mayAct: boolean;
 }
 
 /** A morning's list that went out. */
 export interface Digested {
   /** Where its reader lives, `YYYY-MM-DD`. */
   readonly day: string;
-  /** What was closed before is on it. */
+  /** What was closed before was on it, or on one before. */
   readonly at: Instant;
 }
 

@@ -8,6 +8,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { listeners } from '../domain/tellings.ts';
 import type { Collected, Digested, OwnerStore } from '../ports.ts';
 import { tellingSubject } from './case-item.ts';
 import { conditionally } from './conditional-write.ts';
@@ -18,7 +19,8 @@ const collected = z.object({
   caseId: z.string(),
   at: z.number(),
   about: tellingSubject,
-  mayAct: z.boolean(),
+  // A row of before roles were kept gives no right to act.
+  role: z.enum(listeners).default('watcher'),
 }) satisfies z.ZodType<Collected>;
 const digested = z.object({ day: z.string(), at: z.number() }) satisfies z.ZodType<Digested>;
 const collecting = z.object({ owner: z.string() });

@@ -4,8 +4,9 @@ import { type Clock, clocksOf } from '../domain/clocks.ts';
 import { digestEntry } from '../domain/digest.ts';
 import { gravity } from '../domain/gravity.ts';
 import type { Instant } from '../domain/instant.ts';
-import { isStillNews } from '../domain/still-news.ts';
+import { leftToTell } from '../domain/left-to-tell.ts';
 import { timeToTell, zoneOfReader } from '../domain/telling-time.ts';
+import { mayAct } from '../domain/tellings.ts';
 import { digest } from '../mails/digest.ts';
 import {
   type CaseStore,
@@ -26,11 +27,11 @@ export interface OverviewPorts extends DigestLinePorts {
 
 /** Nobody gets overviews more often. A little less than the hour after which they are looked for. */
 const overviewEvery = 50 * 60_000;
-/** A list that is longer is not read on a phone; the rest is counted. */
-export const mostLines = 15;
 const casesAtOnce = 100;
-/** One overview is about no more; what is left waits for the next. */
+/** No more is looked at for one overview. */
 const mostCollected = 500;
+/** A mail with more is not read to its end on a phone; the rest comes in the next. */
+const mostLines = 30;
 
 /**
  * Sends somebody one message about everything that was collected for them, unless they had such a one within the hour,
@@ -47,14 +48,14 @@ export async function sendOverview(
   if (!(await ports.owners.claimOverview(reader, now, overviewEvery))) return;
   const collected = await ports.owners.collectedFor(reader, mostCollected);
   const found = await casesOf(ports, collected);
-  const news = found.flatMap((record) => newsOf(record, collected, around, now));
+  const news = found.flatMap((record) => newsOf(record, reader, collected, around, now)).toSorted(byGravity);
   const dues = news.flatMap((one) => one.dues);
   const time = timeToTell({ to: reader, since: now, isUrgent: false, dues }, around.configuration, now);
   if (news.length === 0 || time.at > now) await ports.owners.releaseOverview(reader, now);
-  else
-    await mailOverview(ports, around, news.toSorted(byGravity), reader, { now, outOfHours: time.outOfHours });
+  else await mailOverview(ports, around, news, reader, { now, outOfHours: time.outOfHours });
   if (time.at > now) return;
-  const ids = new Set(found.map(({ id }) => id));
+  const left = new Set(news.slice(mostLines).map(({ caseId }) => caseId));
+  const ids = new Set(found.flatMap(({ id }) => (left.has(id) ? [] : [id])));
   const told = collected.filter(({ caseId }) => ids.has(caseId));
   await ports.owners.forgetCollected(
     reader,
@@ -64,12 +65,19 @@ export async function sendOverview(
 
 interface News extends Listed {
   readonly news: TellingSubject;
+  /** When it was to be told. */
+  readonly at: Instant;
   /** Targets that its reader could still keep. */
   readonly dues: readonly Clock[];
 }
 
+/** The gravest first, and of the same gravity what is or was due first. */
 function byGravity(one: News, other: News): number {
-  return gravity(other.news) - gravity(one.news);
+  return gravity(other.news) - gravity(one.news) || dueOf(one) - dueOf(other);
+}
+
+function dueOf({ fate, at }: News): Instant {
+  return 'dueAt' in fate ? fate.dueAt : at;
 }
 
 async function casesOf(
@@ -86,21 +94,23 @@ async function casesOf(
 /** A case as a line, by the gravest that there is to tell of it; none where nothing is news any more. */
 function newsOf(
   record: StoredCase,
+  reader: string,
   collected: readonly Collected[],
   { configuration }: DigestSurroundings,
   now: Instant,
 ): readonly News[] {
   const state = stateOf(record, configuration.undoWithin);
   const clocks = clocksOf(state, configuration, now);
-  const left = collected
-    .filter(({ caseId, about }) => caseId === record.id && isStillNews(about, state, clocks))
-    .toSorted((one, other) => gravity(other.about) - gravity(one.about));
+  const ofCase = collected.filter(({ caseId }) => caseId === record.id);
+  const left = leftToTell(ofCase, reader, record, state, clocks).toSorted(
+    (one, other) => gravity(other.about) - gravity(one.about),
+  );
   const [gravest] = left;
   const entry = gravest && digestEntry(record, configuration, now, Number.POSITIVE_INFINITY);
   if (gravest === undefined || entry === undefined) return [];
   const running = clocks.filter(({ metAt, verdict }) => metAt === undefined && verdict !== 'paused');
-  const dues = left.flatMap(({ about, mayAct }) => (mayAct ? duesOf(about, running) : []));
-  return [{ ...entry, news: gravest.about, mayAct: left.some(({ mayAct }) => mayAct), dues }];
+  const dues = left.flatMap((one) => (mayAct(one) ? duesOf(one.about, running) : []));
+  return [{ ...entry, news: gravest.about, at: gravest.at, mayAct: left.some(mayAct), dues }];
 }
 
 /** A warning is about one target, a breach about none that could be kept. */

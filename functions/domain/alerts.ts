@@ -24,7 +24,7 @@ export const alerts = z.strictObject({
   /** Cases of these priorities wait for nobody's hours. */
   wakeFor: z.array(z.enum(priorities)).default(['urgent']),
   /** How many messages somebody gets on a day of theirs; what is more comes in overviews, but for `wakeFor`. */
-  mostPerDay: z.number().int().min(1).default(10),
+  mostPerDay: z.number().int().min(1).max(1000).default(10),
   /** When everybody gets the list of their day, on the clock where they live, on days on which they work. */
   digestAt: z
     .string()

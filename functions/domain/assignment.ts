@@ -169,16 +169,14 @@ export function standInFor(
   );
 }
 
-/** Whoever works at the team's cases and is there; its lead and head come in only when nobody else is. */
-export function membersThere(team: string, configuration: Configuration, at: Instant): readonly Person[] {
-  const { lead, head } = configuration.teams[team] ?? {};
-  return configuration.people.filter(
-    (one) =>
-      one.team === team &&
-      one.email !== lead &&
-      one.email !== head &&
-      awayAt(one.email, configuration, at) === undefined,
-  );
+/** Whoever works at the team's cases; its lead and head come in only when nobody else is there. */
+export function membersOf(team: string, { people, teams }: Configuration): readonly Person[] {
+  const { lead, head } = teams[team] ?? {};
+  return people.filter((one) => one.team === team && one.email !== lead && one.email !== head);
+}
+
+function membersThere(team: string, configuration: Configuration, at: Instant): readonly Person[] {
+  return membersOf(team, configuration).filter(({ email }) => awayAt(email, configuration, at) === undefined);
 }
 
 function leastLoaded(people: readonly Person[], loads: Loads = new Map()): readonly Person[] {

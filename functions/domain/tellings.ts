@@ -1,4 +1,4 @@
-import { deputyOf, membersThere } from './assignment.ts';
+import { deputyOf, membersOf } from './assignment.ts';
 import { addWorked } from './calendar.ts';
 import type { CaseEvent, CaseRecord, CaseState, TellingSubject } from './case.ts';
 import { standingEvents } from './case-state.ts';
@@ -11,7 +11,8 @@ import { ownHours, type TellingTime, timeToTell } from './telling-time.ts';
 import { policyFor } from './terms.ts';
 
 /** Watchers and former owners are told, and cannot act; `team` is everybody who can take a case from its queue. */
-export type Listener = 'owner' | 'former' | 'team' | 'lead' | 'head' | 'watcher';
+export const listeners = ['owner', 'former', 'team', 'lead', 'head', 'watcher'] as const;
+export type Listener = (typeof listeners)[number];
 
 /** One person who is to be told of something, and when. */
 export interface Tell extends TellingTime {
@@ -69,7 +70,7 @@ export function tellingsOf(
 }
 
 /** Watchers and former owners look on. */
-export function mayAct({ role }: Pick<Tell, 'role'>): boolean {
+export function mayAct({ role }: { readonly role: Listener }): boolean {
   return role !== 'watcher' && role !== 'former';
 }
 
@@ -80,7 +81,10 @@ function hasHeard({ role, seat, to }: Seat, event: Told): boolean {
 }
 
 type Told = Extract<CaseEvent, { type: 'told' }>;
-type Seat = Pick<Tell, 'role' | 'seat' | 'to'>;
+interface Seat extends Pick<Tell, 'role' | 'seat' | 'to'> {
+  /** They are away until then. */
+  readonly back?: Instant;
+}
 
 function toldBefore(events: readonly CaseEvent[]): ReadonlyMap<string, readonly Told[]> {
   return Map.groupBy(
@@ -106,9 +110,9 @@ function tells(
   // Of a team others may be there another time.
   const isShared = seats.length > 1 || roles.has('team');
   const left = seats.filter((one) => !isOver(one));
-  return left.map(({ role, seat, to }): Tell => {
+  return left.map(({ role, seat, to, back = telling.since }): Tell => {
     const waits = !mayAct({ role });
-    const since = isUrgent ? telling.since : beginningFor(to, telling, configuration);
+    const since = Math.max(isUrgent ? telling.since : beginningFor(to, telling, configuration), back);
     const tidings = { to, since, isUrgent: isUrgent && !waits, dues: waits ? [] : dues };
     return {
       kind: 'tell',
@@ -150,7 +154,10 @@ function seatsOf(
     case 'head':
       return one(inPlaceOf(configuration.teams[team]?.[role] ?? owner, configuration, at));
     case 'team':
-      return each(membersThere(team, configuration, at).map(({ email }) => email));
+      return each(membersOf(team, configuration).map(({ email }) => email)).map((seat): Seat => {
+        const away = awayAt(seat.to, configuration, at);
+        return away === undefined ? seat : { ...seat, back: away.back };
+      });
     case 'watcher':
       return each(events.flatMap((event) => (event.type === 'opened' ? (event.watchers ?? []) : [])));
   }
@@ -229,12 +236,13 @@ function nagging(
   if (nagEvery === undefined || clock === undefined || last === undefined) return [];
   const isUrgent = configuration.alerts.wakeFor.includes(state.priority);
   const hours = (isUrgent ? undefined : ownHours(state.owner, configuration)) ?? clock.calendar;
-  const times = told.filter(({ about }) => about.what === 'unacknowledged').length + 1;
+  const reminders = told.filter(({ about }) => about.what === 'unacknowledged');
+  const times = reminders.filter(({ to }) => to.includes(state.owner)).length + 1;
   const next = addWorked(hours, last.at, nagEvery);
   return [
     {
       since: times > oftenReminded ? Math.max(next, last.at + day) : next,
-      key: `round-${state.round}/unacknowledged-${times}`,
+      key: `round-${state.round}/unacknowledged-${reminders.length + 1}`,
       about: { what: 'unacknowledged', times },
       listeners: ['owner'],
       dues,

@@ -1,5 +1,5 @@
 import { clockName } from '../words/case-words.ts';
-import { digestWords } from '../words/digest-words.ts';
+import { type DigestWords, digestWords } from '../words/digest-words.ts';
 import { subjectTold } from '../words/event-words.ts';
 import { bandWords, type Mood, scoreOutOf } from '../words/feedback-words.ts';
 import { html, type MarkupValue } from '../words/markup.ts';
@@ -130,12 +130,17 @@ function asHtml(view: DigestView, subject: string): string {
   });
 }
 
+function moreIn({ name, count, lines }: DigestSection, words: DigestWords): string {
+  const more = count - lines.length;
+  return name === 'news' ? words.moreLater(more) : words.more(more);
+}
+
 function sectionHtml(section: DigestSection, view: DigestView): MarkupValue {
   const words = digestWords[view.language];
   const rows = section.lines.map((line) => lineHtml(line, view));
   const more = section.count - section.lines.length;
   return band(html`<h2 class="ink" style="margin:0 0 4px;${font};font-size:17px;line-height:24px;color:${palette.ink}">${sectionTitle(section, view)}</h2>
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">${rows}</table>${more > 0 && html`<p class="soft" style="margin:8px 0 0;font-size:14px;line-height:20px;color:${palette.soft}">${words.more(more)}</p>`}`);
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">${rows}</table>${more > 0 && html`<p class="soft" style="margin:8px 0 0;font-size:14px;line-height:20px;color:${palette.soft}">${moreIn(section, words)}</p>`}`);
 }
 
 function lineHtml(line: DigestLine, view: DigestView): MarkupValue {
@@ -176,7 +181,7 @@ function sectionText(section: DigestSection, view: DigestView): string {
   return [
     sectionTitle(section, view),
     ...section.lines.map((line) => lineText(line, view)),
-    ...(more > 0 ? [words.more(more)] : []),
+    ...(more > 0 ? [moreIn(section, words)] : []),
   ].join('\n\n');
 }
 

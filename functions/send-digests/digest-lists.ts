@@ -16,7 +16,9 @@ export interface DigestList {
   /** Where its reader lives, `YYYY-MM-DD`. */
   readonly day: string;
   readonly team?: string;
-  /** What was closed since then, and before now, is on it. */
+  /** Its reader stands in for who leads the team. */
+  readonly isStandIn: boolean;
+  /** What was closed since then, and before what is `closedUntil` now, is on it. */
   readonly since: Instant;
   /** What falls due until then is on it: when the next list comes. */
   readonly until: Instant;
@@ -30,12 +32,11 @@ export function digestLists(
   now: Instant,
 ): readonly DigestList[] {
   const wanted = [
-    ...configuration.people.map(({ email }) => ({ reader: email, name: 'own' })),
-    ...Object.entries(configuration.teams).map(([team, { lead, head }]) => ({
-      reader: leadOf(lead, head, configuration, now),
-      name: `team/${team}`,
-      team,
-    })),
+    ...configuration.people.map(({ email }) => ({ reader: email, name: 'own', isStandIn: false })),
+    ...Object.entries(configuration.teams).map(([team, { lead, head }]) => {
+      const reader = leadOf(lead, head, configuration, now);
+      return { reader, name: `team/${team}`, team, isStandIn: reader !== lead };
+    }),
   ];
   return wanted.flatMap(({ reader, name, ...of }): readonly DigestList[] => {
     if (zoneOfReader(reader, configuration) !== timeZone) return [];
@@ -50,6 +51,13 @@ export function digestLists(
 function leadOf(lead: string, head: string, configuration: Configuration, now: Instant): string {
   if (awayAt(lead, configuration, now) === undefined) return lead;
   return deputyOf(lead, configuration, now) ?? (awayAt(head, configuration, now) === undefined ? head : lead);
+}
+
+const settled = 60_000;
+
+/** What was closed before is written down and in the index by now; the rest is for the next list. */
+export function closedUntil(now: Instant): Instant {
+  return now - settled;
 }
 
 /** Puts a case on every list that it belongs to. */
@@ -68,6 +76,6 @@ export function enter(
 }
 
 function isWorthTelling({ fate }: DigestEntry, { since }: DigestList, now: Instant): boolean {
-  // What is closed while this is read is on the next list.
-  return fate.kind === 'closed' ? since <= fate.closedAt && fate.closedAt < now : fate.kind !== 'open';
+  if (fate.kind !== 'closed') return fate.kind !== 'open';
+  return since <= fate.closedAt && fate.closedAt < closedUntil(now);
 }

@@ -21,16 +21,20 @@ export interface DigestWords {
   readonly inQueue: string;
   readonly open: string;
   readonly more: (count: number) => string;
+  /** They come in the next overview. */
+  readonly moreLater: (count: number) => string;
   readonly noteOnLinks: string;
   readonly why: Readonly<Record<'own' | 'team' | 'overview', string>>;
 }
+
+const messages = (most: number) => (most === 1 ? 'one message' : `${most} messages`);
 
 export const digestWords: Readonly<Record<HouseLanguage, DigestWords>> = {
   en: {
     ownSubject: (counts) => `Your day: ${counts}`,
     teamSubject: (team, counts) => `${team} today: ${counts}`,
     overviewSubject: (cases, most) =>
-      `${cases === 1 ? 'One more case' : `${cases} more cases`}, beyond ${most} a day`,
+      `${cases === 1 ? 'One more case' : `${cases} more cases`}, beyond ${messages(most)} a day`,
     counts: (slipped, due, closed) =>
       [
         slipped > 0 ? `${slipped} overdue` : '',
@@ -43,9 +47,9 @@ export const digestWords: Readonly<Record<HouseLanguage, DigestWords>> = {
     teamTitle: (team) => `${team} today`,
     overviewTitle: 'What else came, in one message',
     overviewDetail: (most) =>
-      `Beyond ${most} a day, messages come together in one like this, about once an hour at most.`,
+      `Beyond ${messages(most)} a day, the rest comes together in one like this, about once an hour at most.`,
     sections: { news: 'New', slipped: 'Overdue', closed: 'Closed since the last list' },
-    dueSection: (until) => (until ? `Due before ${until}` : 'Due today'),
+    dueSection: (until) => `Due before ${until ?? 'the next list'}`,
     overdueSince: (what, due) => `${what} overdue since ${due}`,
     dueBy: (what, due) => `${what} by ${due}`,
     closedAs: (outcome, at) => `${outcome}, ${at}`,
@@ -53,6 +57,8 @@ export const digestWords: Readonly<Record<HouseLanguage, DigestWords>> = {
     inQueue: 'in the queue',
     open: 'Open',
     more: (count) => (count === 1 ? 'and one more' : `and ${count} more`),
+    moreLater: (count) =>
+      count === 1 ? 'and one more, in the next message' : `and ${count} more, in the next message`,
     noteOnLinks: 'Opening a case changes nothing. The links are yours, so please do not forward them.',
     why: {
       own: 'You get this on the mornings of the days on which you work, when there is something to tell.',
@@ -64,7 +70,7 @@ export const digestWords: Readonly<Record<HouseLanguage, DigestWords>> = {
     ownSubject: (counts) => fr`Votre journée : ${counts}`,
     teamSubject: (team, counts) => fr`${team} aujourd’hui : ${counts}`,
     overviewSubject: (cases, most) =>
-      `${cases === 1 ? 'Un autre cas' : `${cases} autres cas`}, au-delà de ${most} par jour`,
+      `${cases === 1 ? 'Un autre cas' : `${cases} autres cas`}, au-delà de ${most} ${most > 1 ? 'messages' : 'message'} par jour`,
     counts: (slipped, due, closed) =>
       [
         slipped > 0 ? `${slipped} en retard` : '',
@@ -77,9 +83,9 @@ export const digestWords: Readonly<Record<HouseLanguage, DigestWords>> = {
     teamTitle: (team) => `${team} aujourd’hui`,
     overviewTitle: 'Le reste, en un seul message',
     overviewDetail: (most) =>
-      `Au-delà de ${most} par jour, les messages vous parviennent ensemble, environ une fois par heure au plus.`,
+      `Au-delà de ${most} ${most > 1 ? 'messages' : 'message'} par jour, les autres vous parviennent ensemble, environ une fois par heure au plus.`,
     sections: { news: 'Nouveau', slipped: 'En retard', closed: 'Clos depuis la dernière liste' },
-    dueSection: (until) => (until ? `À échéance avant ${until}` : 'À échéance aujourd’hui'),
+    dueSection: (until) => `À échéance avant ${until ?? 'la prochaine liste'}`,
     overdueSince: (what, due) => fr`${what} : en retard depuis ${due}`,
     dueBy: (what, due) => `${what} avant ${due}`,
     closedAs: (outcome, at) => `${outcome}, ${at}`,
@@ -87,6 +93,8 @@ export const digestWords: Readonly<Record<HouseLanguage, DigestWords>> = {
     inQueue: 'dans la file',
     open: 'Ouvrir',
     more: (count) => (count === 1 ? 'et un autre' : `et ${count} autres`),
+    moreLater: (count) =>
+      count === 1 ? 'et un autre, dans le prochain message' : `et ${count} autres, dans le prochain message`,
     noteOnLinks: fr`Ouvrir un cas n’engage à rien. Ces liens sont personnels, merci de ne pas les transférer.`,
     why: {
       own: 'Vous recevez ce message le matin de vos jours de travail, quand il y a quelque chose à dire.',

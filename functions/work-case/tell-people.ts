@@ -1,5 +1,4 @@
 import { teamOf } from '../domain/actions.ts';
-import { sendOverview } from '../digests/send-overview.ts';
 import type { CaseEventBody, CaseState } from '../domain/case.ts';
 import type { Configuration } from '../domain/configuration.ts';
 import { gravity } from '../domain/gravity.ts';
@@ -7,7 +6,7 @@ import { dateIn } from '../domain/local-time.ts';
 import { zoneOfReader } from '../domain/telling-time.ts';
 import { mayAct, type Tell } from '../domain/tellings.ts';
 import { type Mail, MailRefusedError } from '../ports.ts';
-import { count, errorName, log } from '../runtime/log.ts';
+import { count, log } from '../runtime/log.ts';
 import { ownerLetter } from './owner-letter.ts';
 import type { Occasion, Surroundings, WorkCasePorts } from './work-case.ts';
 
@@ -22,7 +21,8 @@ export async function tellPeople(
   occasion: Occasion,
 ): Promise<readonly CaseEventBody[]> {
   const { configuration } = around;
-  const reassignments = due.flatMap((tell) => reassignment(tell, occasion, configuration));
+  // Where several targets were missed at once, one step up is enough.
+  const reassignments = due.flatMap((tell) => reassignment(tell, occasion, configuration)).slice(-1);
   const owner = reassignments.at(-1)?.to;
   const state = givenTo(owner, occasion.state);
   // What was to be told to the owner is for whoever has just become it.
@@ -30,8 +30,8 @@ export async function tellPeople(
   const messages = new Map<string, Tell>();
   for (const tell of tells.toSorted(byWeight)) {
     const before = messages.get(tell.to);
-    // Of the roles in which somebody hears of one thing the first counts.
-    if (before?.key !== tell.key) messages.set(tell.to, tell);
+    // Of the roles in which somebody hears of one thing the first counts in which they can act.
+    if (before?.key !== tell.key || (mayAct(tell) && !mayAct(before))) messages.set(tell.to, tell);
   }
 
   for (const message of [...messages.values()].toSorted((one, other) => byWeight(other, one))) {
@@ -39,10 +39,12 @@ export async function tellPeople(
     const before = occasion.said.get(message.key) ?? [];
     if (before.includes(email)) continue;
     const isCollected = await isTooMuch(ports, configuration, message, { ...occasion, state });
-    if (isCollected) occasion.collected.add(nameOf(message));
+    if (isCollected) {
+      occasion.collected.add(nameOf(message));
+      occasion.overviews.add(email);
+    }
     const reached = await tell(ports, around, message, { ...occasion, state }, isCollected);
     occasion.said.set(message.key, [...before, email, ...reached]);
-    if (isCollected) await sendOverviewNow(ports, around, email, occasion);
   }
   const told = Map.groupBy(tells, ({ key, heldSince, outOfHours }) =>
     JSON.stringify([key, heldSince, outOfHours]),
@@ -103,20 +105,6 @@ function nameOf({ key, to }: Pick<Tell, 'key' | 'to'>): string {
   return JSON.stringify([key, to]);
 }
 
-/** What is collected is kept; whoever looks for it every hour sends what could not be sent now. */
-async function sendOverviewNow(
-  ports: WorkCasePorts,
-  around: Surroundings,
-  reader: string,
-  { state, now }: Occasion,
-): Promise<void> {
-  try {
-    await sendOverview(ports, around, reader, now);
-  } catch (error) {
-    log.warn('an overview has to wait', { caseId: state.id, error: errorName(error) });
-  }
-}
-
 /** Whether somebody had enough messages that day, so that this one comes in their next overview. */
 async function isTooMuch(
   { owners }: WorkCasePorts,
@@ -124,10 +112,10 @@ async function isTooMuch(
   tell: Tell,
   { state, now }: Occasion,
 ): Promise<boolean> {
-  const { to, key, about, isUrgent } = tell;
+  const { to, key, about, role, isUrgent } = tell;
   if (isUrgent) return false;
   const day = dateIn(zoneOfReader(to, configuration), now);
-  const message = { key: `${state.id}/${key}`, caseId: state.id, at: now, about, mayAct: mayAct(tell) };
+  const message = { key: `${state.id}/${key}`, caseId: state.id, at: now, about, role };
   return (await owners.admit(to, day, message, configuration.alerts.mostPerDay)) === 'collected';
 }
 
@@ -168,7 +156,10 @@ async function tell(
   const { fallback } = configuration.ownership;
   const fields = { caseId: state.id, step: message.key };
   log.warn('an owner cannot be mailed, the fallback owner is told instead', fields);
-  if (fallback !== to && (await isTaken(ports, configuration, mail, fallback))) return [fallback];
+  if (fallback !== to) {
+    const instead = await ownerLetter(ports, around, { ...message, to: fallback }, occasion);
+    if (await isTaken(ports, configuration, { ...mail, ...instead }, fallback)) return [fallback];
+  }
   // The notice is out; a case must not end because of an address.
   log.error('the fallback owner cannot be mailed either', fields);
   return [];

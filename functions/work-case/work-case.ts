@@ -1,5 +1,6 @@
 import { type CaseWait, dated, waitFor } from '../cases/change-case.ts';
 import type { MailCustomerPorts } from '../customer-mail/mail-customer.ts';
+import { sendOverview } from '../digests/send-overview.ts';
 import { agendaOf, type Step } from '../domain/agenda.ts';
 import { teamOf } from '../domain/actions.ts';
 import type { CaseEventBody, CaseState } from '../domain/case.ts';
@@ -16,6 +17,7 @@ import {
   type OwnerStore,
   type StoredCase,
 } from '../ports.ts';
+import { errorName, log } from '../runtime/log.ts';
 import { mailAboutCase } from './mail-about-case.ts';
 import { tellPeople } from './tell-people.ts';
 
@@ -41,6 +43,8 @@ export interface Occasion {
   readonly said: Map<string, readonly string[]>;
   /** Of that, what comes in an overview, as its step and who. */
   readonly collected: Set<string>;
+  /** Who is to have one, once what they are told is written down. */
+  readonly overviews: Set<string>;
 }
 
 /** More rounds than any case can need at one time; a bug must not send mail for ever. */
@@ -58,6 +62,7 @@ export async function workCase(
 ): Promise<CaseWait> {
   const said = new Map<string, readonly string[]>();
   const collected = new Set<string>();
+  const overviews = new Set<string>();
   let record = await onTodaysTerms(ports.cases, await read(ports.cases, caseId), around, now);
   for (let round = 0; round < mostRounds; round += 1) {
     const due = agendaOf(record, around.configuration, now).filter((step) => step.at <= now);
@@ -65,10 +70,27 @@ export async function workCase(
     const feedback = await ports.feedback.get(record.feedbackId);
     if (!feedback) throw new Error(`the feedback of case ${caseId} is not there`);
     const state = stateOf(record, around.configuration.undoWithin);
-    const events = await carryOut(ports, around, due, { record, state, feedback, now, said, collected });
+    const occasion = { record, state, feedback, now, said, collected, overviews };
+    const events = await carryOut(ports, around, due, occasion);
     record = await append(ports.cases, record, events, now);
+    for (const reader of overviews) await sendOverviewNow(ports, around, reader, now);
+    overviews.clear();
   }
   throw new Error(`case ${caseId} does not come to rest`);
+}
+
+/** What is collected is kept; whoever looks for it every hour sends what could not be sent now. */
+async function sendOverviewNow(
+  ports: WorkCasePorts,
+  around: Surroundings,
+  reader: string,
+  now: Instant,
+): Promise<void> {
+  try {
+    await sendOverview(ports, around, reader, now);
+  } catch (error) {
+    log.warn('an overview has to wait', { error: errorName(error) });
+  }
 }
 
 async function read(cases: CaseStore, caseId: string): Promise<StoredCase> {

@@ -12,7 +12,7 @@ function aMessage(name: string, given: Partial<Collected> = {}): Collected {
     caseId: 'C-TEST',
     at: noon,
     about: { what: 'opened' },
-    mayAct: true,
+    role: 'owner',
     ...given,
   };
 }
@@ -63,7 +63,7 @@ export function ownerStoreContract(make: () => Promise<OwnerStore>) {
     const early = aMessage('early', {
       at: noon + 1,
       about: { what: 'unacknowledged', times: 2 },
-      mayAct: false,
+      role: 'watcher',
     });
     for (const message of [late, early]) await owners.admit(lea, today, message, 1);
     expect(await owners.collectedFor(lea, 100)).toEqual([early, late]);

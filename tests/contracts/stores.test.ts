@@ -125,7 +125,7 @@ describe('colleagues in DynamoDB', () => {
     const table = await tables.create('owners');
     const owners = dynamodbOwnerStore(tables.client, { table });
     const message = (key: string) =>
-      ({ key, caseId: 'C', at: noon, about: { what: 'opened' }, mayAct: true }) as const;
+      ({ key, caseId: 'C', at: noon, about: { what: 'opened' }, role: 'owner' }) as const;
     await owners.admit('lea@example.com', '2026-11-23', message('a'), 1);
     await owners.admit('lea@example.com', '2026-11-23', message('b'), 1);
     await owners.noteDigest('lea@example.com', 'own', { day: '2026-11-23', at: noon });

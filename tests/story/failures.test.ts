@@ -216,7 +216,7 @@ describe('alerts', () => {
     await run.advance('PT2H');
     const [, second, ...others] = await mailsTo(run, emma, 'owner-overview');
     expect(others).toEqual([]);
-    expect(second?.subject).toBe('2 more cases, beyond 10 a day');
+    expect(second?.subject).toBe('2 more cases, beyond 10 messages a day');
     expect(
       (await run.notifications()).filter(({ attributes }) => attributes['owner'] === emma).length,
     ).toBeGreaterThanOrEqual(13);

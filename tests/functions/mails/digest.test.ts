@@ -41,10 +41,10 @@ describe('the subject of a list', () => {
     const of = { what: 'overview', most: 10 } as const;
     const news = [{ name: 'news', lines: [digestLine()], count: 190 } as const];
     expect(digest(digestView({ of, sections: news, language: 'en' })).subject).toBe(
-      '190 more cases, beyond 10 a day',
+      '190 more cases, beyond 10 messages a day',
     );
     expect(digest(digestView({ of, sections: [section('news', digestLine())] })).subject).toBe(
-      'Un autre cas, au-delà de 10 par jour',
+      'Un autre cas, au-delà de 10 messages par jour',
     );
   });
 });
@@ -87,7 +87,7 @@ describe('a list', () => {
   });
 
   it('says until when it holds, where the next one does not come tomorrow', () => {
-    expect(digest(digestView()).text).toContain('À échéance aujourd’hui (1)');
+    expect(digest(digestView()).text).toContain('À échéance avant la prochaine liste (1)');
     const until = at('2026-11-30T07:00:00Z');
     expect(digest(digestView({ until, language: 'en' })).text).toContain('Due before Mon 30 Nov, 08:00 (1)');
   });
@@ -110,7 +110,9 @@ describe('a list', () => {
     const of = { what: 'overview', most: 10 } as const;
     const told = digest(digestView({ of, sections: [section('news', digestLine({ news }))] }));
     expect(plain(told.text)).toContain('Premier contact avant lun. 09:00 Résolution : échéance dépassée');
-    expect(plain(told.text)).toContain('Au-delà de 10 par jour, les messages vous parviennent ensemble');
+    expect(plain(told.text)).toContain(
+      'Au-delà de 10 messages par jour, les autres vous parviennent ensemble',
+    );
     const quiet = digestLine({ news: { what: 'feedback-changed' }, fate: { kind: 'open' } });
     expect(digest(digestView({ of, sections: [section('news', quiet)] })).text).toContain(
       'Le client a modifié sa réponse\n',

@@ -94,6 +94,57 @@ describe('the list of somebody’s day', () => {
     expect(texts[2]).toContain('later, ');
   });
 
+  it('tells of what was closed within its last minute the next time, when that is surely written down', async () => {
+    const company = aCompany(stage());
+    company.hasCase('slow');
+    const write = company.world.mailer.send.bind(company.world.mailer);
+    company.world.mailer.send = async (mail) => {
+      // Decided just before the list was made, and written down just after it was read.
+      company.hasCase('won', {}, resolved(hours(1)), closed(eight(1) - 100 - monday));
+      return write(mail);
+    };
+    await company.morning(eight(1));
+    await company.morning(eight(2));
+    const texts = company.mailsTo('owner@example.com').map(({ text }) => text);
+    expect(texts.map((text) => text.includes('won, '))).toEqual([false, true]);
+  });
+
+  it('loses no closing when the very first morning fails', async () => {
+    const company = aCompany(stage());
+    company.hasCase('won', {}, resolved(hours(1)), closed(hours(20)));
+    company.world.mailer.failNext(new Error('the mail service is not there'));
+    await expect(company.morning(eight(1))).rejects.toThrow('not there');
+    await company.morning(eight(2));
+    expect(company.mailsTo('owner@example.com')[0]?.text).toContain('won, ');
+  });
+
+  it('is sent by one of two runs when the other has read the cases meanwhile', async () => {
+    const company = aCompany(stage());
+    company.hasCase('slow');
+    const { cases } = company.world;
+    const list = cases.listOpen.bind(cases);
+    cases.listOpen = async function* listOnce() {
+      cases.listOpen = list;
+      await company.morning(eight(1));
+      yield* list();
+    };
+    await company.morning(eight(1));
+    expect(company.mailsTo('owner@example.com')).toHaveLength(1);
+  });
+
+  it('counts a case once that comes by twice while it changes hands', async () => {
+    const company = aCompany(stage());
+    for (let index = 0; index < 120; index += 1) company.hasCase(`n${index}`);
+    const { cases } = company.world;
+    const list = cases.listOpen.bind(cases);
+    cases.listOpen = async function* listTwice() {
+      yield* list();
+      yield 'C-N0';
+    };
+    await company.morning(eight(1));
+    expect(company.mailsTo('owner@example.com')[0]?.subject).toContain('120 en retard');
+  });
+
   it('is not sent when there is nothing to tell', async () => {
     const company = aCompany(stage());
     company.hasCase('calm', { openedAfter: hours(20) }, contacted);
@@ -194,6 +245,24 @@ describe('the list of a team’s day', () => {
     await headed.morning(eight(1));
     expect(headed.mailsTo('head@example.com').map(({ purpose }) => purpose)).toEqual(['team-digest']);
     expect(headed.mailsTo('lead@example.com')).toEqual([]);
+  });
+
+  it('tells who stands in again of nothing that its lead was told', async () => {
+    const absences = [
+      { from: '2026-11-24', to: '2026-11-24' },
+      { from: '2026-11-27', to: '2026-11-27' },
+    ];
+    const company = aCompany(stage([somebody('owner')], { absences, deputy: 'owner@example.com' }));
+    company.hasCase('slow', { owner: 'head@example.com' });
+    company.hasCase('won', { owner: 'head@example.com' }, resolved(hours(1)), closed(days(1) + hours(3)));
+    for (const day of [1, 2, 3, 4]) await company.morning(eight(day));
+    const withWon = (email: string) =>
+      company
+        .mailsTo(email)
+        .filter(({ purpose }) => purpose === 'team-digest')
+        .map(({ text }) => text.includes('won, '));
+    expect(withWon('lead@example.com')).toEqual([true, false]);
+    expect(withWon('owner@example.com')).toEqual([false, false]);
   });
 
   it('is of that team’s cases alone', async () => {

@@ -74,6 +74,42 @@ describe('a case in a queue', () => {
     expect(life.mailsTo('owner@example.com')[0]?.subject).toMatch(/^File de l’équipe/);
   });
 
+  it('wakes up for whoever comes back to it, when nothing else is due for days', async () => {
+    const life = new CaseLife({
+      configuration: {
+        ...staffed([somebody('owner', { ...away('2026-11-23'), hours: 'office' })], { assign: 'queue' }),
+        policies: queued().configuration.policies.map((one) => ({
+          ...one,
+          warnAt: [],
+          ladder: [],
+        })),
+      },
+    });
+    life.world.cases.cases.set('C-TEST', queued().record);
+    await life.run();
+    await life.skip(days(1) + minutes(1));
+    expect(life.mailsTo('owner@example.com')).toHaveLength(1);
+  });
+
+  it('gives a link to act to whoever of the team also watches it', async () => {
+    const life = queued();
+    const [opened] = life.record.events;
+    if (opened?.type !== 'opened') throw new Error('the case does not open');
+    life.world.cases.cases.set('C-TEST', {
+      ...life.record,
+      events: [{ ...opened, watchers: ['other@example.com'] }],
+    });
+    await life.run();
+    const [mail, ...others] = life.mailsTo('other@example.com');
+    expect(others).toEqual([]);
+    const link =
+      /https:\S+/
+        .exec(mail?.text ?? '')?.[0]
+        ?.split('/')
+        .at(-1) ?? '';
+    expect(readLink(link, 'act', await life.world.linkKeys.keys(), life.now).kind).toBe('granted');
+  });
+
   it('brings its reminders to the lead in words that fit a queue', async () => {
     const life = queued();
     const [policy] = life.configuration.policies;

@@ -44,7 +44,7 @@ describe('more messages than somebody can read in a day', () => {
     await company.open(0, 4);
     expect(company.purposes()).toEqual([...Array(3).fill('owner-notification'), 'owner-overview']);
     const overview = company.mailsTo('owner@example.com').at(-1);
-    expect(overview?.subject).toBe('Un autre cas, au-delà de 3 par jour');
+    expect(overview?.subject).toBe('Un autre cas, au-delà de 3 messages par jour');
     expect(overview?.text).toContain('n3, Détracteur 3/10');
     expect(overview?.text).toContain('Prise en charge avant lun. 14:00');
     expect(company.toldOf(3)).toMatchObject({ to: ['owner@example.com'], inOverview: ['owner@example.com'] });
@@ -61,7 +61,7 @@ describe('more messages than somebody can read in a day', () => {
     await company.overviews(monday + hours(1) - 100);
     const overview = company.mailsTo('owner@example.com').at(-1);
     expect(company.purposes()).toHaveLength(5);
-    expect(overview?.subject).toBe('4 autres cas, au-delà de 3 par jour');
+    expect(overview?.subject).toBe('4 autres cas, au-delà de 3 messages par jour');
     for (const name of ['n4', 'n5', 'n6', 'n7']) expect(overview?.text).toContain(`${name}, `);
     await company.overviews(monday + hours(5));
     expect(company.purposes()).toHaveLength(5);
@@ -219,5 +219,101 @@ describe('more messages than somebody can read in a day', () => {
     const overview = company.mailsTo('owner@example.com').at(-1);
     expect(overview?.text.match(/n0, /g)).toHaveLength(1);
     expect(overview?.text.replaceAll('\u202f', ' ')).toContain('Prise en charge : échéance dépassée');
+  });
+});
+
+describe('an overview', () => {
+  const overviewsOf = (company: ReturnType<typeof flooded>, email: string) =>
+    company.mailsTo(email).filter(({ purpose }) => purpose === 'owner-overview');
+
+  it('names every case of a flood in the end, thirty at a time', async () => {
+    const company = flooded();
+    await company.open(0, 50);
+    for (const hour of [1, 2, 3]) await company.overviews(monday + hours(hour));
+    const sent = overviewsOf(company, 'owner@example.com');
+    expect(sent.map(({ subject }) => subject)).toEqual([
+      'Un autre cas, au-delà de 3 messages par jour',
+      '46 autres cas, au-delà de 3 messages par jour',
+      '16 autres cas, au-delà de 3 messages par jour',
+    ]);
+    expect(sent[1]?.text.replaceAll(/\s+/g, ' ')).toContain('et 16 autres, dans le prochain message');
+    const texts = company.mailsTo('owner@example.com').map(({ subject, text }) => `${subject} ${text}`);
+    for (let index = 0; index < 50; index += 1)
+      expect(texts.filter((text) => new RegExp(`\\bn${index}\\b`).test(text))).toHaveLength(1);
+  });
+
+  it('tells nobody as theirs what is somebody else’s by then, but that it went', async () => {
+    const company = flooded();
+    await company.open(0, 6);
+    const handOver = (id: string, by: string) => {
+      const record = company.world.cases.cases.get(id);
+      const given = { type: 'handed-over', to: 'other@example.com', team: 'care', note: '' } as const;
+      if (!record) throw new Error('there is no case');
+      return company.world.cases.append(record, [
+        { ...given, from: 'owner@example.com', at: monday + minutes(5), by },
+      ]);
+    };
+    await handOver('C-N4', 'lead@example.com');
+    await handOver('C-N5', 'owner@example.com');
+    for (const id of ['C-N4', 'C-N5'])
+      await workCase(company.world, { configuration: three, baseUrl }, id, monday + minutes(6));
+    await company.overviews(monday + hours(1));
+    const overview = overviewsOf(company, 'owner@example.com').at(-1);
+    expect(overview?.text).toContain('n4, ');
+    expect(overview?.text).not.toContain('n5, ');
+    const link =
+      /https:\S+/
+        .exec(overview?.text ?? '')?.[0]
+        ?.split('/')
+        .at(-1) ?? '';
+    expect(readLink(link, 'act', await company.world.linkKeys.keys(), monday).kind).toBe('broken');
+  });
+
+  it('leaves out what its reader has done something about', async () => {
+    const company = flooded();
+    await company.open(0, 6);
+    const record = company.world.cases.cases.get('C-N4');
+    if (!record) throw new Error('there is no case');
+    await company.world.cases.append(record, [later(minutes(1), { type: 'contacted', note: 'Called.' })]);
+    await company.overviews(monday + hours(1));
+    expect(overviewsOf(company, 'owner@example.com').at(-1)?.text).not.toContain('n4, ');
+  });
+
+  it('tells who gets a case by the ladder that it is theirs', async () => {
+    const one = { ...three, alerts: { ...three.alerts, mostPerDay: 1 } };
+    const company = flooded(one);
+    await company.open(2, 3);
+    const past = monday + days(2);
+    await company.open(3, 5, past, 'normal', 'lead@example.com');
+    await workCase(company.world, { configuration: one, baseUrl }, 'C-N2', past);
+    expect(company.world.cases.cases.get('C-N2')?.events).toContainEqual(
+      expect.objectContaining({ type: 'reassigned', to: 'lead@example.com' }),
+    );
+    await company.overviews(past + hours(1));
+    const last = overviewsOf(company, 'lead@example.com').find(({ text }) => text.includes('n2, '));
+    const line = last?.text.split('\n\n').find((part) => part.startsWith('n2, '));
+    expect(line).toBeDefined();
+    expect(line).not.toContain('Owner');
+  });
+
+  it('tells a watcher of a case also when its owner was quick, while somebody works on it', async () => {
+    const company = flooded({ ...three, alerts: { ...three.alerts, mostPerDay: 1 } });
+    const watchers = ['other@example.com'];
+    await company.open(0, 3, monday, 'normal', 'owner@example.com', watchers);
+    await company.open(3, 5, monday, 'normal', 'head@example.com', watchers);
+    for (const id of ['C-N3', 'C-N4']) {
+      const record = company.world.cases.cases.get(id);
+      if (!record) throw new Error('there is no case');
+      await company.world.cases.append(record, [
+        later(minutes(1), { type: 'acknowledged' }, 'head@example.com'),
+        ...(id === 'C-N4'
+          ? [later(minutes(2), { type: 'resolved', rootCause: 'carrier', note: 'Sent.' }, 'head@example.com')]
+          : []),
+      ]);
+    }
+    await company.overviews(monday + hours(1));
+    const overview = overviewsOf(company, 'other@example.com').at(-1);
+    expect(overview?.text).toContain('n3, ');
+    expect(overview?.text).not.toContain('n4, ');
   });
 });
