@@ -111,6 +111,12 @@ describe('acting on a case', () => {
     expect(attempt(again, 1, before).kind).toBe('already-done');
     expect(attempt({ ...again, note: 'yours' }, 1, before).kind).toBe('already-done');
     expect(attempt({ ...again, to: me }, 1, before).kind).toBe('accepted');
+    const on = event(
+      minutes(1),
+      { ...handed, to: 'lead@example.com', from: 'other@example.com' },
+      'other@example.com',
+    );
+    expect(attempt(again, 1, before, on).kind).toBe('already-done');
   });
 
   it('tells what one person did from what another does at the same time', () => {
