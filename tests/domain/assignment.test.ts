@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chosenOf, standInFor } from '../../functions/domain/assignment.ts';
+import { chosenOf, deputyOf, standInFor } from '../../functions/domain/assignment.ts';
 import type { Configuration } from '../../functions/domain/configuration.ts';
 import type { Feedback } from '../../functions/domain/feedback.ts';
 import { assignsByLoad, decideOpening, ownersByLoad } from '../../functions/domain/opening.ts';
@@ -34,6 +34,18 @@ describe('the owner of a new case', () => {
       ownerFrom: 'fallback',
       team: 'care',
     });
+  });
+
+  it('brings the case to the owner’s team, and to the fallback owner’s for somebody outside the roster', () => {
+    const company = staffed([lea, somebody('sam', { team: 'shop' })], {
+      accounts: { attribute: 'account', owners: { Acme: 'sam@example.com', Old: 'gone@example.com' } },
+    });
+    const { care } = company.teams;
+    if (!care) throw new Error('there is no team');
+    const stage = { ...company, teams: { shop: care, care } };
+    const teamOf = (account: string) => opened(stage, { attributes: { account } });
+    expect(teamOf('Acme')).toMatchObject({ owner: 'sam@example.com', team: 'shop' });
+    expect(teamOf('Old')).toMatchObject({ owner: 'gone@example.com', team: 'care' });
   });
 
   it.each(['Acme ltd', ' ACME Ltd '])('is whoever looks after the account "%s"', (account) => {
@@ -288,5 +300,30 @@ describe('who stands in later', () => {
     const stage = staffed([{ ...lea, ...today }], { lead: today });
     const nobody = { ...stage, people: stage.people.map((one) => ({ ...one, ...today })) };
     expect(standIn(nobody)).toBeUndefined();
+  });
+});
+
+describe('a chain of deputies', () => {
+  const gone = away('2026-11-23');
+  const chain = (lastIsAway: boolean) =>
+    staffed([
+      { ...lea, ...gone, deputy: 'noe@example.com' },
+      { ...noe, ...gone, deputy: 'emma@example.com' },
+      { ...emma, ...(lastIsAway && gone), deputy: 'lea@example.com' },
+    ]);
+
+  it('ends with the first who is there', () => {
+    expect(deputyOf('lea@example.com', chain(false), monday)).toBe('emma@example.com');
+    expect(deputyOf('noe@example.com', chain(false), monday)).toBe('emma@example.com');
+  });
+
+  it('ends with nobody when it runs in a circle of people who are away, or at somebody unknown', () => {
+    expect(deputyOf('lea@example.com', chain(true), monday)).toBeUndefined();
+    expect(deputyOf('nobody@example.com', chain(true), monday)).toBeUndefined();
+    // Of the team nobody is there, so the lead takes over.
+    const of = { id: 'C-TEST', team: 'care' };
+    expect(standInFor('lea@example.com', of, chain(true), monday)).toBe('lead@example.com');
+    expect(standInFor('lead@example.com', of, chain(true), monday)).toBe('head@example.com');
+    expect(standInFor('lea@example.com', { ...of, team: 'closed' }, chain(true), monday)).toBeUndefined();
   });
 });
