@@ -1,6 +1,6 @@
 import {
-  type DynamoDBDocumentClient,
   DeleteCommand,
+  type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
   paginateQuery,
@@ -8,7 +8,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { listeners } from '../domain/tellings.ts';
+import { listeners } from '../domain/listener.ts';
 import type { Collected, Digested, OwnerStore } from '../ports.ts';
 import { tellingSubject } from './case-item.ts';
 import { conditionally } from './conditional-write.ts';

@@ -5,8 +5,8 @@ import { digestEntry } from '../domain/digest.ts';
 import { gravity } from '../domain/gravity.ts';
 import type { Instant } from '../domain/instant.ts';
 import { leftToTell } from '../domain/left-to-tell.ts';
+import { mayAct } from '../domain/listener.ts';
 import { timeToTell, zoneOfReader } from '../domain/telling-time.ts';
-import { mayAct } from '../domain/tellings.ts';
 import { digest } from '../mails/digest.ts';
 import {
   type CaseStore,

@@ -1,8 +1,8 @@
 import type { CaseRecord, CaseState, TellingSubject } from './case.ts';
 import type { Clock } from './clocks.ts';
 import type { Instant } from './instant.ts';
+import { type Listener, mayAct } from './listener.ts';
 import { isStillNews } from './still-news.ts';
-import { type Listener, mayAct } from './tellings.ts';
 
 /** Something that was to be told to somebody, and was kept for later. */
 export interface Kept {

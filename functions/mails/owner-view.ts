@@ -1,12 +1,13 @@
 import type { Side, TellingSubject } from '../domain/case.ts';
 import type { Verdict } from '../domain/clocks.ts';
-import type { Unreachable } from '../domain/mail-gate.ts';
-import type { SlaTarget } from '../domain/sla-target.ts';
 import type { Rating, Sentiment } from '../domain/feedback.ts';
-import type { Listener, Tell } from '../domain/tellings.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { HouseLanguage } from '../domain/language.ts';
+import type { Listener } from '../domain/listener.ts';
+import type { Unreachable } from '../domain/mail-gate.ts';
 import type { Priority } from '../domain/priority.ts';
+import type { SlaTarget } from '../domain/sla-target.ts';
+import type { Tell } from '../domain/tellings.ts';
 import type { EarlierFeedback } from '../ports.ts';
 import type { Brand } from './mail.ts';
 

@@ -1,8 +1,8 @@
 import { type CaseWait, dated, waitFor } from '../cases/change-case.ts';
 import type { MailCustomerPorts } from '../customer-mail/mail-customer.ts';
 import { sendOverview } from '../digests/send-overview.ts';
-import { agendaOf, type Step } from '../domain/agenda.ts';
 import { teamOf } from '../domain/actions.ts';
+import { agendaOf, type Step } from '../domain/agenda.ts';
 import type { CaseEventBody, CaseState } from '../domain/case.ts';
 import { stateOf } from '../domain/case-state.ts';
 import type { Configuration } from '../domain/configuration.ts';
