@@ -23,7 +23,11 @@ const sides: Readonly<Record<Side, string>> = {
 const complianceFormula =
   'met ÷ (met + missed), over every round of every case, next answers one by one. What is overdue and still open is missed; what is not due yet is neither, and so is what was withdrawn because the customer’s answer was deleted in time.';
 
-const others: Readonly<Record<Exclude<ShareId, `${SlaTarget}/${Side}`> | TimesId, Definition>> = {
+const escalationFormula =
+  'cases of which somebody was told that step of the ladder, or a further one, on any target and either clock, in any round ÷ all cases. Step 1 is the first after a missed target.';
+
+type Single = Exclude<ShareId, `${SlaTarget}/${Side}` | `escalated/${number}`> | TimesId;
+const others: Readonly<Record<Single, Definition>> = {
   'close-the-loop': {
     title: 'Close-the-loop rate',
     formula:
@@ -88,6 +92,9 @@ export function definitionOf(id: ShareId | TimesId): Definition {
           title: `SLA compliance: ${targets[target].toLowerCase()}, ${sides[side]}`,
           formula: complianceFormula,
         };
+  const step = /^escalated\/(\d+)$/.exec(id)?.[1];
+  if (step !== undefined)
+    return { title: `Escalation rate: step ${step} of the ladder`, formula: escalationFormula };
   const found = Object.entries(others).find(([name]) => name === id)?.[1];
   if (found === undefined) throw new Error(`no definition of ${id}`);
   return found;
@@ -96,6 +103,7 @@ export function definitionOf(id: ShareId | TimesId): Definition {
 /** Every formula once. */
 export const formulas: readonly string[] = [
   complianceFormula,
+  escalationFormula,
   ...Object.values(others).map(({ formula }) => formula),
 ];
 

@@ -1,4 +1,4 @@
-import type { CaseRecord, CaseState, Side } from './case.ts';
+import type { CaseEvent, CaseRecord, CaseState, Side } from './case.ts';
 import { standingEvents } from './case-state.ts';
 import type { Configuration } from './configuration.ts';
 import { type Feedback, ratingsOf, spokeAt } from './feedback.ts';
@@ -17,6 +17,7 @@ export type Grouping = (typeof groupings)[number];
 export type ShareId =
   | `${SlaTarget}/${Side}`
   | 'close-the-loop'
+  | `escalated/${number}`
   | 'reopened'
   | 'recovered'
   | 'recovered-of-closed'
@@ -112,9 +113,10 @@ export function reportOf(
   by?: Grouping,
 ): Report {
   const all = responses.map((told) => factsOf(told, cases.get(told.id), configuration, now));
+  const steps = all.reduce((most, { opened }) => Math.max(most, opened?.reached ?? 0), 1);
   return {
-    all: groupOf(undefined, all),
-    groups: by === undefined ? [] : grouped(all, by),
+    all: groupOf(undefined, all, steps),
+    groups: by === undefined ? [] : grouped(all, by, steps),
     judgedByConfiguration: all.filter(({ opened }) => opened !== undefined && !opened.hasTerms).length,
   };
 }
@@ -132,6 +134,8 @@ interface Opened {
   /** The team's first contact in the first round. */
   readonly contact: RoundClock | undefined;
   readonly total: TotalTime | undefined;
+  /** The furthest step of the ladder that anybody was told of, from 1; 0 when none was. */
+  readonly reached: number;
   readonly wasResolved: boolean;
   readonly wasAsked: boolean;
   readonly hasAnswered: boolean;
@@ -160,6 +164,7 @@ function factsOf(
       clocks: rounds.flatMap(({ clocks }) => clocks),
       contact: first.clocks.find(({ target, side }) => target === 'firstContact' && side === 'team'),
       total: totalTime(record, configuration),
+      reached: events.reduce((furthest, event) => Math.max(furthest, stepOf(event)), 0),
       wasResolved: rounds.some(isResolved),
       wasAsked: events.some((event) => event.type === 'mailed' && event.mail === 'recovery-survey'),
       hasAnswered: events.some(({ type }) => type === 'survey-answered'),
@@ -170,11 +175,15 @@ function factsOf(
   };
 }
 
+function stepOf(event: CaseEvent): number {
+  return event.type === 'told' && event.about.what === 'breach' ? event.about.rung + 1 : 0;
+}
+
 function isResolved({ state }: Round): boolean {
   return 'resolution' in state && state.resolution !== undefined;
 }
 
-function grouped(all: readonly Facts[], by: Grouping): readonly Group[] {
+function grouped(all: readonly Facts[], by: Grouping, steps: number): readonly Group[] {
   const groups = new Map<string | undefined, Facts[]>();
   for (const facts of all) {
     const key = keyOf(facts, by);
@@ -184,7 +193,7 @@ function grouped(all: readonly Facts[], by: Grouping): readonly Group[] {
   }
   return [...groups]
     .toSorted(([one = '\uffff'], [other = '\uffff']) => (one < other ? -1 : 1))
-    .map(([key, facts]) => groupOf(key, facts));
+    .map(([key, facts]) => groupOf(key, facts, steps));
 }
 
 /** The team and the owner are those that have the case now; the priority is the one that it opened with. */
@@ -200,7 +209,8 @@ function keyOf({ told, opened }: Facts, by: Grouping): string | undefined {
   }
 }
 
-function groupOf(key: string | undefined, all: readonly Facts[]): Group {
+/** @param steps of the ladder that are counted; the same for each group, so that they can be compared */
+function groupOf(key: string | undefined, all: readonly Facts[], steps: number): Group {
   const cases = all.flatMap(({ told, opened }) => (opened === undefined ? [] : [{ ...opened, told }]));
   return {
     key,
@@ -211,6 +221,7 @@ function groupOf(key: string | undefined, all: readonly Facts[]): Group {
     figures: [
       ...compliance(cases),
       closeTheLoop(all),
+      ...escalations(cases, steps),
       ...timesOf(cases),
       ...outcomes(cases),
       ...firstContactResolution(cases),
@@ -268,6 +279,12 @@ function closeTheLoop(all: readonly Facts[]): Figure {
     whole,
     beside: { missed, overdueNow, notDueYet, withoutCase },
   };
+}
+
+function escalations(cases: readonly Case[], steps: number): readonly Figure[] {
+  return Array.from({ length: steps }, (_, index) => index + 1).map((step) =>
+    share(`escalated/${step}`, cases.filter(({ reached }) => reached >= step).length, cases.length, {}),
+  );
 }
 
 function timesOf(cases: readonly Case[]): readonly Figure[] {

@@ -39,6 +39,7 @@ describe('a report that is printed', () => {
     expect(text).toMatch(
       /share {2}met {2}of {2}missed {2}overdue now {2}not due yet {2}withdrawn\n +all +50.0 % +1 +2 +1 +1 +0 +0\n/,
     );
+    expect(text).toContain('Escalation rate: step 1 of the ladder\n  cases of which somebody was told');
     expect(text).toMatch(/Time to first contact\n[\s\S]*?all +2.h.02 +2.h.02 +1 +1\n/);
   });
 

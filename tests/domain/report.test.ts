@@ -54,6 +54,23 @@ const deleted = (at: number) =>
 const asked = (at: number) => event(at, { type: 'mailed', mail: 'recovery-survey', round: 0 }, 'retour');
 const answered = (at: number, fcr?: boolean) =>
   event(at, { type: 'survey-answered', score: 5, ...(fcr !== undefined && { fcr }) }, 'customer');
+const breached = (at: number, rung: number, side?: 'customer') =>
+  event(
+    at,
+    {
+      type: 'told',
+      step: `round-0/firstContact/breach-${rung}`,
+      to: ['lead@example.com'],
+      about: { what: 'breach', target: 'firstContact', rung, ...(side && { side }) },
+    },
+    'retour',
+  );
+const warning = {
+  type: 'told',
+  step: 'round-0/firstContact/50%',
+  to: ['owner@example.com'],
+  about: { what: 'warning', target: 'firstContact', percent: 50 },
+} as const;
 const reopened = (at: number) =>
   event(at, { type: 'reopened', priority: 'high', reason: 'low-recovery-answer', terms }, 'customer');
 
@@ -106,6 +123,7 @@ describe('compliance with a target', () => {
       'firstContact/customer',
       'resolution/team',
       'close-the-loop',
+      'escalated/1',
       'time-to-acknowledge',
       'time-to-first-contact',
       'time-to-close',
@@ -154,6 +172,53 @@ describe('a clock that ran out', () => {
       beside: { missed: 1, overdueNow: 0 },
     });
     expect(of([late], 'resolution/team', hours(80))).toMatchObject({ beside: { missed: 1, overdueNow: 1 } });
+  });
+});
+
+describe('the escalation rate', () => {
+  const steps = (group: Group | undefined) =>
+    group?.figures.flatMap((one) =>
+      one.kind === 'share' && one.id.startsWith('escalated/') ? [[one.id, one.part, one.whole]] : [],
+    );
+
+  it('has for each step of the ladder the cases that came to it or further, of all', () => {
+    const given = [
+      answer({}),
+      answer({}, opened(), did(hours(1), 'contacted')),
+      answer(
+        {},
+        opened(),
+        breached(hours(24), 0),
+        breached(hours(26), 1),
+        breached(hours(30), 0, 'customer'),
+      ),
+      // Somebody was told of the third step alone, since the others fell into the same moment.
+      answer({}, opened(), breached(hours(40), 2)),
+    ];
+    expect(steps(report(given, days(3)).all)).toEqual([
+      ['escalated/1', 2, 3],
+      ['escalated/2', 2, 3],
+      ['escalated/3', 1, 3],
+    ]);
+  });
+
+  it('has the same steps in each group, and the first where nobody was told of any', () => {
+    const given = [
+      answer({ source: 'desk' }, opened(), breached(hours(24), 0), breached(hours(26), 1)),
+      answer({ source: 'shop' }, opened(), event(hours(12), warning, 'retour')),
+    ];
+    const { groups } = report(given, days(3), 'source');
+    expect(groups.map(steps)).toEqual([
+      [
+        ['escalated/1', 1, 1],
+        ['escalated/2', 1, 1],
+      ],
+      [
+        ['escalated/1', 0, 1],
+        ['escalated/2', 0, 1],
+      ],
+    ]);
+    expect(steps(report(given.slice(1), days(3)).all)).toEqual([['escalated/1', 0, 1]]);
   });
 });
 
