@@ -20,8 +20,8 @@ import { ChildRun } from '../local/child-run.ts';
 const { values } = parseArgs({
   options: { cases: { type: 'string', default: '2000' }, owners: { type: 'string', default: '100' } },
 });
-const wanted = Number(values.cases);
-const owners = Number(values.owners);
+const wanted = countOf('cases', values.cases);
+const owners = countOf('owners', values.owners);
 const hour = 3_600_000;
 const senders = 24;
 /** Opened at a time: how long a queue of them takes is another question than whether steps come in time. */
@@ -60,6 +60,11 @@ const company: Configuration = {
   ],
 };
 
+function countOf(option: string, text: string): number {
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new Error(`--${option} is a whole number from 1, not ${text}`);
+}
+
 function ownerOf(index: number): string {
   return `owner-${index % owners}@example.com`;
 }
@@ -82,7 +87,10 @@ async function measure(): Promise<boolean> {
   say(`${wanted} cases open after ${seconds(opening, opened)} s; skipping ${skippedMinutes} minutes`);
   for (let minute = 0; minute < skippedMinutes; minute += 1) {
     await run.advance('PT1M');
-    if (minute % 10 === 0) say(`minute ${minute} skipped, ${residentMb('VmRSS')} MB`);
+    if (minute % 10 === 0)
+      say(
+        `minute ${minute} skipped after ${seconds(opened, performance.now())} s, ${residentMb('VmRSS')} MB`,
+      );
   }
   const ended = performance.now();
   say(`skipped after ${seconds(opened, ended)} s; reading the cases`);
