@@ -13,6 +13,7 @@ import {
 import { type JsonRecord, parseRecord, recordAt, textAt } from '../json-value.ts';
 import { type IndexShape, Meter, meteredRequest } from './dynamodb-units.ts';
 import { requestInProcess } from './in-process-server.ts';
+import { closeIteratorsOnReturn } from './level-iterators.ts';
 
 const KeySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.string() }));
 const TableProperties = z.object({
@@ -49,6 +50,8 @@ const INTERNAL_HEADERS = {
     'AWS4-HMAC-SHA256 Credential=local/20000101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
   'x-amz-date': '20000101T000000Z',
 };
+
+closeIteratorsOnReturn();
 
 /** DynamoDB as dynalite keeps it: in memory, or in LevelDB under `path`. */
 export class DynamoDb implements Engine {
